@@ -66,11 +66,10 @@ class Pool:
         fold_of = folds.assign(parts[0].rows)
         self.rows: list[dict] = []
         members = []
-        for number, part in enumerate(parts):
+        for part in parts:
             # The sounds of synthetic.py belong to no fold.
             kept = np.array([fold is None or fold_of.get(r["group"], -1) != fold for r in part.rows])
-            if number == 0:
-                self.rows = [r for r, keep in zip(part.rows, kept) if keep]
+            self.rows += [r for r, keep in zip(part.rows, kept) if keep and not r.get("source")]
             members.append(np.flatnonzero(kept[part.clip_of_patch]))
         # Gathered into memory once: a few hundred megabytes for each run, and no random reads from mapped files.
         self.parts, self.members = parts, members
