@@ -6,6 +6,8 @@ Mean and standard deviation of the embedding over the patches of a window -> sta
 regression, classes balanced. A clip's probability is the highest of its windows. In a cry clip the cry may be anywhere,
 so after a first fit on all windows the head is fitted again on those windows of cry clips that it found most cry-like
 (a multiple-instance fit, MIL). Each fold's head stands on that fold's own network; neither saw a group of the fold.
+A clip's highest decision value is far above what it would be for one window of an unknown clip, so the decision values are
+scaled and shifted (Platt 1999) by a logistic regression on those of left-out clips; that is part of the same graph.
 """
 
 import csv
@@ -19,6 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a process: the 
 
 import numpy as np
 import torch
+from scipy.special import expit
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -53,7 +56,7 @@ def fit(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components: int 
 
 
 def head_of(name: str, cache: Path, size: int, hop: int) -> tuple[Pipeline, np.ndarray]:
-    """The head of run `name` and the probabilities of the labelled clips that it left out (-inf for the others)."""
+    """The head of run `name` and the decision values of the labelled clips that it left out (-inf for the others)."""
     torch.set_num_threads(1)
     examples = Examples(cache, size, hop)
     owner, left_out = examples.owners(), -2 if name == FINAL else int(name)
@@ -63,14 +66,33 @@ def head_of(name: str, cache: Path, size: int, hop: int) -> tuple[Pipeline, np.n
     tested = examples.fold[examples.test_owner] == left_out
     if not tested.any():
         return head, np.full(examples.tested, -np.inf)
-    return head, highest(head.predict_proba(test_values[tested])[:, 1], examples.test_owner[tested], examples.tested)
+    return head, highest(head.decision_function(test_values[tested]), examples.test_owner[tested], examples.tested)
 
 
 def heads_of(names: list[str], cache: Path, size: int, hop: int, jobs: int) -> tuple[list[Pipeline], np.ndarray]:
-    """The heads of several runs and the out-of-fold probability of every labelled clip."""
+    """The heads of several runs and the out-of-fold decision value of every labelled clip."""
     with ProcessPoolExecutor(jobs) as pool:
         made = list(pool.map(head_of, names, repeat(cache), repeat(size), repeat(hop)))
-    return [head for head, _ in made], np.max([probability for _, probability in made], 0)
+    return [head for head, _ in made], np.max([decision for _, decision in made], 0)
+
+
+def calibrate(head: Pipeline, decision: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Scales and shifts the head's decision so that its probabilities fit those of clips that were left out, both classes
+    weighing the same. Returns (scale, shift)."""
+    fitted = LogisticRegression(C=1e6, class_weight="balanced").fit(decision[:, None], truth)
+    scale, shift = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    regression = head.named_steps["regression"]
+    regression.coef_, regression.intercept_ = regression.coef_ * scale, regression.intercept_ * scale + shift
+    return scale, shift
+
+
+def calibrated(heads: list[Pipeline], decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """Calibrates each fold's head on the left-out clips of the other folds; returns every clip's probability."""
+    probability = np.zeros(len(decision))
+    for number, head in enumerate(heads):
+        scale, shift = calibrate(head, decision[fold != number], truth[fold != number])
+        probability[fold == number] = expit(scale * decision[fold == number] + shift)
+    return probability
 
 
 def report(examples: Examples, probability: np.ndarray, threshold: np.ndarray) -> dict:
@@ -103,8 +125,9 @@ def compare(cache: Path, jobs: int) -> None:
     """Out-of-fold figures for other windows."""
     for size, hop in COMPARED:
         examples = Examples(cache, size, hop)
-        _, probability = heads_of([str(f) for f in range(folds.FOLDS)], cache, size, hop, jobs)
-        truth = examples.cry[:examples.tested]
+        heads, decision = heads_of([str(f) for f in range(folds.FOLDS)], cache, size, hop, jobs)
+        truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+        probability = calibrated(heads, decision, truth, fold)
         values = figures.summary(truth, probability, figures.best_f1_threshold(truth, probability))
         print(f"window {size} hop {hop}: " + "  ".join(f"{k} {v:.4f}" for k, v in values.items()), flush=True)
 
@@ -119,8 +142,10 @@ def main() -> None:
         compare(options.cache, options.jobs)
         return
     examples = Examples(options.cache, WINDOW, HOP)
-    heads, probability = heads_of([*map(str, range(folds.FOLDS)), FINAL], options.cache, WINDOW, HOP, options.jobs)
+    heads, decision = heads_of([*map(str, range(folds.FOLDS)), FINAL], options.cache, WINDOW, HOP, options.jobs)
     truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+    probability = calibrated(heads[:-1], decision, truth, fold)
+    calibrate(heads[-1], decision, truth)
     # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
     thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
     result = report(examples, probability, np.array(thresholds)[fold])
