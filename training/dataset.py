@@ -14,8 +14,8 @@ import numpy as np
 import folds
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
-CLIPS, VARIANTS, SYNTHETIC = "clips", "variants", "synthetic"
-_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", SYNTHETIC: "synthetic"}
+CLIPS, VARIANTS, NARROW, SYNTHETIC = "clips", "variants", "narrow", "synthetic"
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", SYNTHETIC: "synthetic"}
 
 
 @dataclass
@@ -49,7 +49,7 @@ def _unpack(archive: Path, folder: Path) -> dict[str, np.ndarray]:
 
 
 def load(cache: Path, part: str) -> Part:
-    """The part CLIPS (cache/wav), VARIANTS or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
+    """The part CLIPS (cache/wav), VARIANTS, NARROW or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
     arrays = _unpack(cache / f"logmel-{part}.npz", cache / f"logmel-{part}")
     manifest = folds.read_manifest(cache / _FOLDERS[part] / "manifest.csv")
     by_path = {row["path"]: row for row in manifest}

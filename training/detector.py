@@ -32,7 +32,7 @@ import detector_export
 import figures
 import folds
 from embedding import FINAL, fold_folder
-from examples import Examples
+from examples import TESTED, Examples
 from prepare import HERE, arguments
 from windows import highest
 
@@ -56,17 +56,20 @@ def fit(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components: int 
 
 
 def head_of(name: str, cache: Path, size: int, hop: int) -> tuple[Pipeline, np.ndarray]:
-    """The head of run `name` and the decision values of the labelled clips that it left out (-inf for the others)."""
+    """The head of run `name` and the decision values of the labelled clips that it left out (-inf for the others): the clips
+    as they are, then their narrow versions."""
     torch.set_num_threads(1)
     examples = Examples(cache, size, hop)
     owner, left_out = examples.owners(), -2 if name == FINAL else int(name)
     values, test_values = examples.statistics(name)
-    kept = examples.fold[owner] != left_out
+    kept = ((examples.fold != left_out) & examples.fitted)[owner]
     head = fit(values[kept], owner[kept], examples.cry)
-    tested = examples.fold[examples.test_owner] == left_out
-    if not tested.any():
-        return head, np.full(examples.tested, -np.inf)
-    return head, highest(head.decision_function(test_values[tested]), examples.test_owner[tested], examples.tested)
+    decisions = []
+    for part in TESTED:
+        tested = examples.fold[examples.test_owner[part]] == left_out
+        decisions.append(highest(head.decision_function(test_values[part][tested]), examples.test_owner[part][tested], examples.tested)
+                         if tested.any() else np.full(examples.tested, -np.inf))
+    return head, np.concatenate(decisions)
 
 
 def heads_of(names: list[str], cache: Path, size: int, hop: int, jobs: int) -> tuple[list[Pipeline], np.ndarray]:
@@ -126,7 +129,7 @@ def compare(cache: Path, jobs: int) -> None:
     for size, hop in COMPARED:
         examples = Examples(cache, size, hop)
         heads, decision = heads_of([str(f) for f in range(folds.FOLDS)], cache, size, hop, jobs)
-        truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+        truth, fold = examples.truth_and_fold()
         probability = calibrated(heads, decision, truth, fold)
         values = figures.summary(truth, probability, figures.best_f1_threshold(truth, probability))
         print(f"window {size} hop {hop}: " + "  ".join(f"{k} {v:.4f}" for k, v in values.items()), flush=True)
@@ -143,12 +146,15 @@ def main() -> None:
         return
     examples = Examples(options.cache, WINDOW, HOP)
     heads, decision = heads_of([*map(str, range(folds.FOLDS)), FINAL], options.cache, WINDOW, HOP, options.jobs)
-    truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+    truth, fold = examples.truth_and_fold()
     probability = calibrated(heads[:-1], decision, truth, fold)
     calibrate(heads[-1], decision, truth)
     # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
     thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
-    result = report(examples, probability, np.array(thresholds)[fold])
+    chosen = np.array(thresholds)[fold]
+    result = report(examples, probability[:examples.tested], chosen[:examples.tested])
+    print("The same clips, nothing above 4 kHz:")
+    result["narrow"] = report(examples, probability[examples.tested:], chosen[examples.tested:])
     threshold = figures.best_f1_threshold(truth, probability)
     result.update(window=WINDOW, hop=HOP, thresholds=thresholds, threshold=threshold)
     (options.cache / "detector.json").write_text(json.dumps(result, indent=2) + "\n")

@@ -3,7 +3,8 @@
     python3 training/prepare.py [--origins donateacry,esc50] [--data ../shared/data] [--cache training/cache]
 
 writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv), cache/variants/ (VARIANTS variants of
-every clip, and sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`) and cache/synthetic/ (more sounds).
+every clip, and sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`), cache/narrow/ (every clip as a clean 8 kHz recording
+sounds, under the path it has in cache/wav) and cache/synthetic/ (more sounds).
 """
 
 import argparse
@@ -67,6 +68,12 @@ def _vary(source: Path, partner: Path, target: Path, key: str) -> None:
         write(target, augment.variant(read(source), read(partner), np.random.default_rng(seed)))
 
 
+def _narrow(source: Path, target: Path, key: str) -> None:
+    if not target.exists():
+        rng = np.random.default_rng(int.from_bytes(hashlib.sha256(("narrow " + key).encode()).digest()[:8], "little"))
+        write(target, augment.low_pass(read(source), rng.uniform(3600, 3950), rng.uniform(30, 300)))
+
+
 def variant_rows(rows: list[dict], fold_of: dict[str, int]) -> list[tuple[dict, dict]]:
     """(row of the variant, row of the clip mixed into it). The partner is no cry and of the same fold."""
     quiet = {f: [r for r in rows if r["detect_label"] == "not_cry" and fold_of[r["group"]] == f] for f in range(folds.FOLDS)}
@@ -99,7 +106,7 @@ def main() -> None:
     options = parser.parse_args()
     corpus = selected(folds.read_manifest(options.data / "manifest.csv"), options.origins)
     rows = [{**r, "path": str(Path(r["path"]).with_suffix(".wav"))} for r in corpus]
-    clips, variants = options.cache / "wav", options.cache / "variants"
+    clips, variants, narrow = options.cache / "wav", options.cache / "variants", options.cache / "narrow"
     with ProcessPoolExecutor(options.jobs) as pool:
         list(pool.map(_copy, [options.data / r["path"] for r in corpus], [clips / r["path"] for r in rows], chunksize=32))
         folds.write_manifest(clips / "manifest.csv", rows)
@@ -109,6 +116,9 @@ def main() -> None:
         planned = variant_rows(rows, folds.assign(rows))
         list(pool.map(_vary, [clips / v["source"] for v, _ in planned], [clips / p["path"] for _, p in planned],
                       [variants / v["path"] for v, _ in planned], [v["path"] for v, _ in planned], chunksize=32))
+        list(pool.map(_narrow, [clips / r["path"] for r in rows], [narrow / r["path"] for r in rows], [r["path"] for r in rows], chunksize=32))
+    folds.write_manifest(narrow / "manifest.csv", [{**r, "source": r["path"]} for r in rows])
+    print(f"{narrow}: {len(rows)} clips, nothing above 4 kHz")
     made = write_sounds(synthetic.sounds(), variants, list(planned[0][0]))
     folds.write_manifest(variants / "manifest.csv", [v for v, _ in planned] + made)
     print(f"{variants}: {len(planned)} variants, {len(made)} synthetic sounds")
