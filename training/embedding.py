@@ -1,6 +1,6 @@
 """Trains the embedding network and writes embedding.onnx: the one that ships, and one per fold.
 
-    python3 training/embedding.py [--run final,0,1,2,3,4] [--passes 6] [--models models]
+    python3 training/embedding.py [--run final,0,1,2,3,4] [--passes 3] [--models models]
 
 Loss per patch: smooth L1 to the teacher's embedding (each dimension in units of its spread), cross-entropy to the
 teacher's 521 scores (the teacher's own last layer on our embedding), and, with a small weight, cross-entropy of a linear
@@ -122,7 +122,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([FINAL, *map(str, range(folds.FOLDS))]), help="final and/or folds")
-    parser.add_argument("--passes", type=float, default=6, help="passes over all patches")
+    parser.add_argument("--passes", type=float, default=3, help="passes over all patches")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")

@@ -77,6 +77,8 @@ def _narrow(source: Path, target: Path, key: str) -> None:
 def variant_rows(rows: list[dict], fold_of: dict[str, int]) -> list[tuple[dict, dict]]:
     """(row of the variant, row of the clip mixed into it). The partner is no cry and of the same fold."""
     quiet = {f: [r for r in rows if r["detect_label"] == "not_cry" and fold_of[r["group"]] == f] for f in range(folds.FOLDS)}
+    if not all(quiet.values()):
+        raise SystemExit("the chosen origins have too few groups of not_cry clips: every fold needs one")
     rng = np.random.default_rng(folds.SEED)
     planned = []
     for number in range(1, VARIANTS + 1):
