@@ -37,7 +37,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
                 read += count;
             }
 
-            samples.Advance(stream.Finish(samples.Reserve(stream.MaxOutput(0))));
+            samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
             var seconds = (double)read / source.SampleRate;
             if (samples.Length == 0 || seconds < limits.MinDurationSeconds)
                 throw new AudioException(AudioErrorCode.TooShort, $"The audio is {seconds:0.###} s long; at least {limits.MinDurationSeconds:0.###} s are needed.");
