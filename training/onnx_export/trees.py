@@ -33,16 +33,22 @@ class _Nodes:
 
     def add_tree(self, index: int, left, right, feature, threshold) -> np.ndarray:
         """Adds the nodes of one tree (`left` is where the comparison holds) and returns the indices of its leaves."""
-        leaf = np.asarray(left) < 0
+        # What XGBoost has pruned stays in its lists; to the runtime such a node would be one more root.
+        reached = [0]
+        for node in reached:
+            if left[node] >= 0:
+                reached += [left[node], right[node]]
+        left, right, feature, threshold = (np.asarray(a)[reached] for a in (left, right, feature, threshold))
+        leaf = left < 0
         zero = np.zeros(len(leaf), dtype=np.int64)
         self.tree += [index] * len(leaf)
-        self.node += range(len(leaf))
+        self.node += map(int, reached)
         self.feature += np.where(leaf, zero, feature).tolist()
-        self.value += np.where(leaf, np.float32(0), np.asarray(threshold, dtype=np.float32)).tolist()
+        self.value += np.where(leaf, np.float32(0), threshold).tolist()
         self.true += np.where(leaf, zero, left).tolist()
         self.false += np.where(leaf, zero, right).tolist()
         self.mode += ["LEAF" if is_leaf else self.branch for is_leaf in leaf]
-        return np.flatnonzero(leaf)
+        return np.asarray(reached)[leaf]
 
     def add_weight(self, tree: int, node: int, label: int, weight: float) -> None:
         self.weight_tree.append(tree)
