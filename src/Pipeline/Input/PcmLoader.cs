@@ -21,9 +21,9 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
     {
         await using var source = await decoders.OpenAsync(file, limits, cancellationToken).ConfigureAwait(false);
         using var stream = Resampler.For(source.SampleRate, PatchGeometry.SampleRate).Open();
-        using var samples = new SampleBuffer(source.KnownLength is { } length
+        using var samples = new SampleBuffer(stream.MaxOutput(BlockSamples) + (source.KnownLength is { } length
             ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
-            : BlockSamples);
+            : 0));
         var block = ArrayPool<float>.Shared.Rent(BlockSamples);
         try
         {
