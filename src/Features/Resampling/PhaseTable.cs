@@ -17,8 +17,9 @@ internal sealed class PhaseTable
     /// <summary>Bound on the weights of a table (2 MiB), but for one spare row.</summary>
     public const int MaxWeights = 1 << 19;
 
-    // The dot product keeps this many vectors of running sums; rows are padded with zero weights to a multiple.
-    private const int Lanes = 32;
+    // The dot product keeps four vectors of running sums (a fused multiply-add takes about four cycles, and one can start in each).
+    // Rows are padded with zero weights to a multiple of these.
+    private static readonly int Lanes = 4 * Vector<float>.Count;
 
     private readonly float[] _weights;
     private readonly int _phases;
@@ -55,7 +56,7 @@ internal sealed class PhaseTable
         }
     }
 
-    /// <summary>Weights of a row, a multiple of 32; the leading ones may be zeros that only pad.</summary>
+    /// <summary>Weights of a row; the leading ones may be zeros that only pad.</summary>
     public int Taps { get; }
 
     /// <summary>Inputs that a row spans before the one at or just before the output's position.</summary>
@@ -89,14 +90,16 @@ internal sealed class PhaseTable
         ref float xs = ref MemoryMarshal.GetReference(x);
         ref float ws = ref MemoryMarshal.GetReference(w);
         int step = Vector<float>.Count;
-        Vector<float> a = Vector<float>.Zero, b = a;
-        for (int i = 0; i < x.Length; i += 2 * step)
+        Vector<float> a = Vector<float>.Zero, b = a, c = a, d = a;
+        for (int i = 0; i < x.Length; i += 4 * step)
         {
             a = Vector.FusedMultiplyAdd(Load(ref xs, i), Load(ref ws, i), a);
             b = Vector.FusedMultiplyAdd(Load(ref xs, i + step), Load(ref ws, i + step), b);
+            c = Vector.FusedMultiplyAdd(Load(ref xs, i + (2 * step)), Load(ref ws, i + (2 * step)), c);
+            d = Vector.FusedMultiplyAdd(Load(ref xs, i + (3 * step)), Load(ref ws, i + (3 * step)), d);
         }
 
-        return Vector.Sum(a + b);
+        return Vector.Sum(a + b + (c + d));
     }
 
     private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> rows, float fraction)
