@@ -15,7 +15,7 @@ internal static class AnalysisApi
     public static IEndpointRouteBuilder MapAnalysisApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("")
-            .WithTags("Analysis")
+            .WithTags(Tags.Analysis)
             .AddEndpointFilter<OutcomeFilter>()
             .TakesAudio();
 

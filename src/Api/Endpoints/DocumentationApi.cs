@@ -7,10 +7,17 @@ internal static class DocumentationApi
 {
     private const string Resource = "openapi.yaml";
 
+    /// <summary>RFC 9512.</summary>
+    private const string YamlType = "application/yaml";
+
     public static WebApplication MapDocumentation(this WebApplication app)
     {
         var contract = ReadContract();
-        app.MapGet("/openapi.yaml", () => TypedResults.Bytes(contract, "application/yaml")).ExcludeFromDescription();
+        app.MapGet("/openapi.yaml", () => TypedResults.Bytes(contract, YamlType))
+            .WithName("getOpenApi")
+            .WithTags(Tags.Operations)
+            .WithSummary("This document")
+            .Produces<string>(StatusCodes.Status200OK, YamlType);
         app.MapGet("/", RedirectHttpResult () => TypedResults.LocalRedirect("~/swagger")).ExcludeFromDescription();
         app.UseSwaggerUI(ui =>
         {

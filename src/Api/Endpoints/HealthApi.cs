@@ -7,7 +7,7 @@ internal static class HealthApi
 {
     public static IEndpointRouteBuilder MapHealthApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags(Tags.Operations);
         group.MapGet("/live", GetLive)
             .WithName("getLive")
             .WithSummary("Is the process alive")

@@ -16,51 +16,49 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
-        foreach (var (_, response) in operation.Responses)
+        foreach (var response in operation.Responses.Values.OfType<OpenApiResponse>())
         {
-            if (response.Content?.Values.SingleOrDefault() is OpenApiMediaType media && metadata.OfType<ExampleDoc>().LastOrDefault() is { } example)
+            response.Headers = ResponseHeaderDocs.For(context.Document, isTemporary: false);
+            if (response.Content?.Values.SingleOrDefault() is { } media && metadata.OfType<ExampleDoc>().LastOrDefault() is { } example)
                 media.Example = JsonSerializer.SerializeToNode(example.Answer, _json);
         }
 
         var kinds = metadata.OfType<ProblemDocs>().SelectMany(docs => docs.Kinds).Append(ProblemKinds.InternalError);
         foreach (var status in kinds.Distinct().GroupBy(kind => kind.Status).OrderBy(group => group.Key))
-            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = ProblemResponse([.. status], context);
+            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = SharedResponse([.. status], context);
+    }
 
-        foreach (var response in operation.Responses.Values.OfType<OpenApiResponse>())
-            (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[ResponseHeaders.RequestId] = RequestIdHeader();
+    /// <summary>One component for every set of problems that is met: operations that fail alike refer to the same.</summary>
+    private OpenApiResponseReference SharedResponse(IReadOnlyList<ProblemKind> kinds, OperationFilterContext context)
+    {
+        var name = kinds.Count == 1 ? kinds[0].Code : $"problems_{kinds[0].Status}";
+        context.Document.AddComponent(name, ProblemResponse(kinds, context));
+        return new OpenApiResponseReference(name, context.Document);
     }
 
     private OpenApiResponse ProblemResponse(IReadOnlyList<ProblemKind> kinds, OperationFilterContext context)
     {
         OpenApiMediaType media = new() { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) };
         if (kinds.Count == 1)
+        {
             media.Example = JsonSerializer.SerializeToNode(Examples.Problem(kinds[0]), _json);
+        }
         else
+        {
             media.Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)new OpenApiExample
             {
                 Summary = kind.Title,
                 Value = JsonSerializer.SerializeToNode(Examples.Problem(kind), _json),
             });
+        }
 
-        OpenApiResponse response = new()
+        return new OpenApiResponse
         {
-            Description = string.Join("; ", kinds.Select(kind => $"`{kind.Code}`: {kind.Meaning}")) + ".",
+            Description = kinds.Count == 1
+                ? $"`{kinds[0].Code}`: {kinds[0].Meaning}."
+                : string.Join("\n", kinds.Select(kind => $"- `{kind.Code}`: {kind.Meaning}")),
+            Headers = ResponseHeaderDocs.For(context.Document, kinds[0].IsTemporary),
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.ContentType] = media },
         };
-        if (kinds[0].IsTemporary)
-            response.Headers = new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = RetryAfterHeader() };
-        return response;
     }
-
-    private static OpenApiHeader RequestIdHeader() => new()
-    {
-        Description = "The caller's id for the request, made safe for logs, or a new one.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestIds.MaxLength },
-    };
-
-    private static OpenApiHeader RetryAfterHeader() => new()
-    {
-        Description = "Seconds after which trying again makes sense.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
-    };
 }

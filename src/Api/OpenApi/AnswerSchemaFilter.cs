@@ -28,12 +28,22 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
                 optional.Type &= ~JsonSchemaType.Null;
         }
 
-        concrete.AdditionalPropertiesAllowed = true;
+        foreach (var property in properties.Values.OfType<OpenApiSchema>())
+            Tidy(property);
         if (context.Type == typeof(Problem) && properties["code"] is OpenApiSchema code)
             code.Enum = [.. ProblemKinds.All.Select(kind => (JsonNode)JsonValue.Create(kind.Code))];
         if (context.Type == typeof(HealthResponse) && properties["status"] is OpenApiSchema status)
             status.Enum = ["live", "ready"];
         if (context.Type == typeof(Classification) && properties["cryType"] is OpenApiSchema { Type: { } type } cryType)
             cryType.Type = type | JsonSchemaType.Null;
+    }
+
+    private static void Tidy(OpenApiSchema property)
+    {
+        property.Description = property.Description?.Replace("CryApi.Pipeline.", "", StringComparison.Ordinal);
+
+        // OpenAPI 3.0.3: nullable only counts beside a type.
+        if (property.AllOf is { Count: > 0 } && property.Type == JsonSchemaType.Null)
+            property.Type |= JsonSchemaType.Object;
     }
 }

@@ -40,6 +40,6 @@ internal static class OpenApiExtensions
         swagger.SchemaFilter<AnswerSchemaFilter>();
         swagger.OperationFilter<AudioRequestFilter>();
         swagger.OperationFilter<AnswerFilter>();
-        swagger.DocumentFilter<TagDocumentFilter>();
+        swagger.DocumentFilter<OperationsDocumentFilter>();
     }
 }
