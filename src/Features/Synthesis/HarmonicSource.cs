@@ -1,7 +1,7 @@
 namespace CryApi.Features;
 
 /// <summary>
-/// A periodic source Σ_k k^−tilt·sin(k·φ), band-limited: a harmonic fades out over the last 400 Hz below the limit, so nothing folds back.
+/// A periodic source Σ_k k^−tilt·sin(k·φ), band-limited: a harmonic fades out over the last 400 Hz below the limit, so none folds back.
 /// </summary>
 internal sealed class HarmonicSource
 {

@@ -11,7 +11,8 @@ internal static class NoiseSounds
     }
 
     /// <summary>
-    /// Noise with about equal power in every octave from 20 Hz up: a sum of low-passed noises of equal power with corners two octaves apart.
+    /// Noise with about equal power in every octave from 20 Hz up: a sum of low-passed noises of equal power, with corners two
+    /// octaves apart.
     /// </summary>
     public static void Pink(Span<float> samples, int sampleRate, SynthesisRandom random)
     {

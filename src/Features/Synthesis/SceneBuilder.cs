@@ -11,9 +11,9 @@ public static class SceneBuilder
     /// <summary>Builds a scene.</summary>
     /// <param name="background">A sound of <see cref="SoundLibrary.Names"/> without cries; "silence" for none.</param>
     /// <param name="seconds">Length of the scene, 0.1…3600 s.</param>
-    /// <param name="cries">Where the cries are: in order, without overlap, within the scene, each at least 0.1 s long. May be empty.</param>
+    /// <param name="cries">In order, without overlap, within the scene, each at least 0.1 s long; may be empty.</param>
     /// <param name="snrDb">
-    /// Level of each cry over the background, dB, −60…120: root mean square over the cry's interval to root mean square of the whole background.
+    /// Level of each cry over the background, dB, −60…120: root mean square of the cry to that of the whole background.
     /// </param>
     /// <param name="seed">Chooses the background's and every cry's variations; each cry has a voice of its own.</param>
     /// <param name="sampleRate">8 000…48 000 Hz.</param>

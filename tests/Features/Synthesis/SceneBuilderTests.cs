@@ -31,7 +31,8 @@ public class SceneBuilderTests
     [Fact]
     public void In_silence_there_is_nothing_but_the_cries()
     {
-        SynthesizedSound scene = SceneBuilder.Build("silence", 10, [new CryPlacement(1, 2), new CryPlacement(3, 0.5), new CryPlacement(8, 2)], 0, 3);
+        CryPlacement[] cries = [new(1, 2), new(3, 0.5), new(8, 2)];
+        SynthesizedSound scene = SceneBuilder.Build("silence", 10, cries, 0, 3);
         Assert.Equal([(1, 3), (3, 3.5), (8, 10)], scene.Events);
         Assert.Equal(0, Measure.Rms(Measure.Part(scene, 0, 1)));
         Assert.Equal(0, Measure.Rms(Measure.Part(scene, 3.5, 8)));
