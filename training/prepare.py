@@ -1,0 +1,112 @@
+"""Turns the corpus into WAV files that `cryapi features` reads: the clips, and augmented variants of them.
+
+    python3 training/prepare.py [--origins donateacry,esc50] [--data ../shared/data] [--cache training/cache]
+
+writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv) and cache/variants/ (VARIANTS variants of
+every clip, and the sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`).
+"""
+
+import argparse
+import hashlib
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+import augment
+import folds
+import synthetic
+
+HERE = Path(__file__).resolve().parent
+RATE = 16_000
+VARIANTS = 2
+SYNTHETIC = "synthetic"
+
+
+def arguments(description: str) -> argparse.ArgumentParser:
+    """The options that all steps of the recipe share."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data", help="the corpus")
+    parser.add_argument("--cache", type=Path, default=HERE / "cache", help="folder for everything that is not committed")
+    return parser
+
+
+def selected(rows: list[dict], origins: str | None) -> list[dict]:
+    """The rows of the comma-separated origins, or all; an unknown origin is an error."""
+    if not origins:
+        return rows
+    wanted = set(origins.split(","))
+    unknown = wanted - {r["origin"] for r in rows}
+    if unknown:
+        raise SystemExit(f"no such origin in the corpus: {', '.join(sorted(unknown))}")
+    return [r for r in rows if r["origin"] in wanted]
+
+
+def read(path: Path) -> np.ndarray:
+    signal, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    if rate != RATE:
+        raise ValueError(f"{path}: {rate} Hz; the corpus is 16 kHz")
+    return signal.mean(1)
+
+
+def write(path: Path, signal: np.ndarray) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pcm = np.clip(np.rint(np.asarray(signal, np.float64) * 32768), -32768, 32767).astype(np.int16)
+    soundfile.write(path, pcm, RATE, subtype="PCM_16")
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not target.exists():
+        write(target, read(source))
+
+
+def _vary(source: Path, partner: Path, target: Path, key: str) -> None:
+    if not target.exists():
+        seed = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "little")
+        write(target, augment.variant(read(source), read(partner), np.random.default_rng(seed)))
+
+
+def variant_rows(rows: list[dict], fold_of: dict[str, int]) -> list[tuple[dict, dict]]:
+    """(row of the variant, row of the clip mixed into it). The partner is no cry and of the same fold."""
+    quiet = {f: [r for r in rows if r["detect_label"] == "not_cry" and fold_of[r["group"]] == f] for f in range(folds.FOLDS)}
+    rng = np.random.default_rng(folds.SEED)
+    planned = []
+    for number in range(1, VARIANTS + 1):
+        for row in rows:
+            fold = fold_of[row["group"]]
+            partner = quiet[fold][int(rng.integers(len(quiet[fold])))]
+            planned.append(({**row, "path": f"v{number}/{row['path']}", "source": row["path"], "fold": fold}, partner))
+    return planned
+
+
+def main() -> None:
+    parser = arguments("Corpus to WAV, with augmented variants.")
+    parser.add_argument("--origins", help="comma-separated origins to use (default: all)")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--clips-only", action="store_true", help="no variants (all that the classifier needs)")
+    options = parser.parse_args()
+    corpus = selected(folds.read_manifest(options.data / "manifest.csv"), options.origins)
+    rows = [{**r, "path": str(Path(r["path"]).with_suffix(".wav"))} for r in corpus]
+    clips, variants = options.cache / "wav", options.cache / "variants"
+    with ProcessPoolExecutor(options.jobs) as pool:
+        list(pool.map(_copy, [options.data / r["path"] for r in corpus], [clips / r["path"] for r in rows], chunksize=32))
+        folds.write_manifest(clips / "manifest.csv", rows)
+        print(f"{clips}: {len(rows)} clips")
+        if options.clips_only:
+            return
+        planned = variant_rows(rows, folds.assign(rows))
+        list(pool.map(_vary, [clips / v["source"] for v, _ in planned], [clips / p["path"] for _, p in planned],
+                      [variants / v["path"] for v, _ in planned], [v["path"] for v, _ in planned], chunksize=32))
+    made = []
+    for name, signal in synthetic.sounds():
+        write(variants / SYNTHETIC / f"{name}.wav", signal)
+        made.append({**dict.fromkeys(planned[0][0], ""), "path": f"{SYNTHETIC}/{name}.wav", "seconds": f"{len(signal) / RATE:.2f}",
+                     "origin": SYNTHETIC, "group": f"{SYNTHETIC}_{name}", "detect_label": "not_cry", "sound": name.split("_")[0],
+                     "licence": "MIT (made by training/synthetic.py)", "source": "", "fold": -1})
+    folds.write_manifest(variants / "manifest.csv", [v for v, _ in planned] + made)
+    print(f"{variants}: {len(planned)} variants, {len(made)} synthetic sounds")
+
+
+if __name__ == "__main__":
+    main()

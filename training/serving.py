@@ -1,0 +1,37 @@
+"""The code that serves, called from the recipes: the `cryapi` command line of this repository."""
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILDS = [ROOT / "artifacts" / "bin" / "Cli" / build / "cryapi" for build in ("release", "debug")]
+
+
+def command() -> Path | None:
+    """The built command line: $CRYAPI if set, else the release or debug build; None if there is none."""
+    if "CRYAPI" in os.environ:
+        return Path(os.environ["CRYAPI"])
+    return next((path for path in BUILDS if path.exists()), None)
+
+
+def run(*arguments: object) -> None:
+    """Runs `cryapi` with these arguments; its error output is the exception's message."""
+    program = command()
+    if program is None:
+        raise RuntimeError("cryapi is not built; run: dotnet build src/Cli -c Release")
+    result = subprocess.run([program, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise RuntimeError(f"cryapi {' '.join(map(str, arguments))} ended with {result.returncode}: {result.stderr.strip()[-2000:]}")
+
+
+def run_stage(models: Path, stage: str, rows: np.ndarray) -> np.ndarray:
+    """Outputs of one stage of the bundle in `models` for float32 input rows, by C# ONNX Runtime."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, answer = Path(folder, "input.npy"), Path(folder, "output.npy")
+        np.save(given, np.ascontiguousarray(rows, dtype=np.float32))
+        run("run-onnx", stage, "--models", models, "--input", given, "--output", answer)
+        return np.load(answer)
