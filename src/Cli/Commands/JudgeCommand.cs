@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using CryApi.Audio;
 using CryApi.Pipeline;
-using Spectre.Console;
 
 namespace CryApi.Cli;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace CryApi.Features.Fft;
@@ -6,47 +7,49 @@ namespace CryApi.Features.Fft;
 /// A forward complex transform of M = 2^m points (no scaling) as Stockham stages of radix 4, with one last stage of radix 2 where
 /// m is odd. The stages sort as they go: no bit reversal. A buffer holds M real parts, then M imaginary parts.
 /// </summary>
-internal sealed unsafe class ComplexStages
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed unsafe class ComplexStages<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _size;
 
     // Per stage: w, w², w³ for every p, laid out for the loop that reads them.
-    private readonly float[][] _twiddles;
+    private readonly T[][] _twiddles;
 
     public ComplexStages(int size)
     {
         _size = size;
-        var stages = new List<float[]>();
+        var stages = new List<T[]>();
         for (int n = size, stride = 1; n >= 4; n /= 4, stride *= 4)
             stages.Add(Vectorised(stride) ? Spread(n, stride) : Broadcast(n));
         _twiddles = [.. stages];
     }
 
     /// <summary>Transforms <paramref name="a"/> with the help of <paramref name="b"/> and returns whichever of them holds the result.</summary>
-    public float* Run(float* a, float* b)
+    public T* Run(T* a, T* b)
     {
         int n = _size, stride = 1;
         for (int stage = 0; stage < _twiddles.Length; stage++, n /= 4, stride *= 4)
         {
-            fixed (float* w = _twiddles[stage])
+            fixed (T* w = _twiddles[stage])
             {
                 if (!Vectorised(stride))
                 {
-                    if (stride >= 8)
-                        Radix4Stages.Wide(a, b, w, _size, n / 4, stride);
+                    if (stride >= Vector256<T>.Count)
+                        Radix4Stages<T>.Wide(a, b, w, _size, n / 4, stride);
                     else
-                        Radix4Stages.Scalar(a, b, w, _size, n / 4, stride);
+                        Radix4Stages<T>.Scalar(a, b, w, _size, n / 4, stride);
                 }
                 else if (stride == 1)
                 {
-                    Radix4Stages.First(a, b, w, _size);
+                    Radix4Stages<T>.First(a, b, w, _size);
                 }
                 else
                 {
-                    Radix4Stages.Second(a, b, w, _size);
+                    Radix4Stages<T>.Second(a, b, w, _size);
                 }
             }
-            float* done = b;
+            T* done = b;
             b = a;
             a = done;
         }
@@ -56,13 +59,13 @@ internal sealed unsafe class ComplexStages
         return b;
     }
 
-    // The first two stages work on runs of one and four points; they need vectors over p, which takes M ≥ 32.
-    private bool Vectorised(int stride) => stride < 8 && _size >= 32;
+    // The first stages work on runs of one and four points; where a vector is longer than that, it takes in several p.
+    private bool Vectorised(int stride) => stride < Vector256<T>.Count && _size >= 4 * Vector256<T>.Count;
 
     // [p][w_re, w_im, w²_re, w²_im, w³_re, w³_im]
-    private static float[] Broadcast(int n)
+    private static T[] Broadcast(int n)
     {
-        float[] table = new float[n / 4 * 6];
+        T[] table = new T[n / 4 * 6];
         for (int p = 0; p < n / 4; p++)
         {
             for (int j = 1; j <= 3; j++)
@@ -71,38 +74,38 @@ internal sealed unsafe class ComplexStages
         return table;
     }
 
-    // [group of 8 lanes][w_re ×8, w_im ×8, w²_re ×8, …]; lane i of a group belongs to p = (8·group + i)/stride.
-    private static float[] Spread(int n, int stride)
+    // [group of W lanes][w_re ×W, w_im ×W, w²_re ×W, …]; lane i of a group belongs to p = (W·group + i)/stride.
+    private static T[] Spread(int n, int stride)
     {
-        int lanes = n / 4 * stride;
-        float[] table = new float[lanes * 6];
+        int lanes = n / 4 * stride, width = Vector256<T>.Count;
+        T[] table = new T[lanes * 6];
         for (int lane = 0; lane < lanes; lane++)
         {
             for (int j = 1; j <= 3; j++)
             {
-                int at = lane / 8 * 48 + (2 * j - 2) * 8 + lane % 8;
-                (table[at], table[at + 8]) = Root(lane / stride * j, n);
+                int at = (lane / width * 6 + 2 * j - 2) * width + lane % width;
+                (table[at], table[at + width]) = Root(lane / stride * j, n);
             }
         }
         return table;
     }
 
-    private static (float Re, float Im) Root(int k, int n)
+    private static (T Re, T Im) Root(int k, int n)
     {
         (double sin, double cos) = Math.SinCos(2 * Math.PI * k / n);
-        return ((float)cos, (float)-sin);
+        return (T.CreateTruncating(cos), T.CreateTruncating(-sin));
     }
 
-    private static void Radix2(float* x, float* y, int size)
+    private static void Radix2(T* x, T* y, int size)
     {
         int half = size / 2;
         for (int part = 0; part < 2; part++, x += size, y += size)
         {
             int q = 0;
-            for (; q + 8 <= half; q += 8)
+            for (; q + Vector256<T>.Count <= half; q += Vector256<T>.Count)
             {
-                Vector256<float> a = Vector256.Load(x + q);
-                Vector256<float> b = Vector256.Load(x + half + q);
+                Vector256<T> a = Vector256.Load(x + q);
+                Vector256<T> b = Vector256.Load(x + half + q);
                 (a + b).Store(y + q);
                 (a - b).Store(y + half + q);
             }

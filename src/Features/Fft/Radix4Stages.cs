@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,22 +8,23 @@ namespace CryApi.Features.Fft;
 /// One Stockham stage of radix 4: with quarter = n/4 butterflies of the remaining length n, each on <c>stride</c> neighbouring points,
 /// y[q + stride·(4p + j)] = w^(jp)·Σ_l x[q + stride·(p + l·quarter)]·(−i)^(jl), w = exp(−2πi/n).
 /// </summary>
-internal static unsafe class Radix4Stages
+internal static unsafe class Radix4Stages<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Any stride that is a multiple of 8; the twiddle factors of a p are broadcast.</summary>
-    public static void Wide(float* x, float* y, float* w, int size, int quarter, int stride)
+    /// <summary>Any stride that is a multiple of the vector length; the twiddle factors of a p are broadcast.</summary>
+    public static void Wide(T* x, T* y, T* w, int size, int quarter, int stride)
     {
         int step = stride * quarter;
         for (int p = 0; p < quarter; p++, w += 6)
         {
-            Vector256<float> w1r = Vector256.Create(w[0]), w1i = Vector256.Create(w[1]);
-            Vector256<float> w2r = Vector256.Create(w[2]), w2i = Vector256.Create(w[3]);
-            Vector256<float> w3r = Vector256.Create(w[4]), w3i = Vector256.Create(w[5]);
-            float* from = x + stride * p;
-            float* to = y + 4 * stride * p;
-            for (int q = 0; q < stride; q += 8)
+            Vector256<T> w1r = Vector256.Create(w[0]), w1i = Vector256.Create(w[1]);
+            Vector256<T> w2r = Vector256.Create(w[2]), w2i = Vector256.Create(w[3]);
+            Vector256<T> w3r = Vector256.Create(w[4]), w3i = Vector256.Create(w[5]);
+            T* from = x + stride * p;
+            T* to = y + 4 * stride * p;
+            for (int q = 0; q < stride; q += Vector256<T>.Count)
             {
-                var b = new Butterfly(from + q, step, size);
+                var b = new Butterfly<T>(from + q, step, size);
                 b.Twiddle(w1r, w1i, w2r, w2i, w3r, w3i);
                 b.R0.Store(to + q);
                 b.R1.Store(to + q + stride);
@@ -36,26 +38,26 @@ internal static unsafe class Radix4Stages
         }
     }
 
-    /// <summary>Stride 1: eight butterflies at once, results interleaved by four.</summary>
-    public static void First(float* x, float* y, float* w, int size)
+    /// <summary>Stride 1: a vector of butterflies at once, results interleaved by four.</summary>
+    public static void First(T* x, T* y, T* w, int size)
     {
         int quarter = size / 4;
-        for (int p = 0; p < quarter; p += 8, w += 48)
+        for (int p = 0; p < quarter; p += Vector256<T>.Count, w += 6 * Vector256<T>.Count)
         {
-            var b = new Butterfly(x + p, quarter, size);
+            var b = new Butterfly<T>(x + p, quarter, size);
             b.Twiddle(w);
             Interleaving.Merge4(b.R0, b.R1, b.R2, b.R3, y + 4 * p);
             Interleaving.Merge4(b.I0, b.I1, b.I2, b.I3, y + size + 4 * p);
         }
     }
 
-    /// <summary>Stride 4: two butterflies of four neighbouring points at once.</summary>
-    public static void Second(float* x, float* y, float* w, int size)
+    /// <summary>Stride 4 and vectors of eight: two butterflies of four neighbouring points at once.</summary>
+    public static void Second(T* x, T* y, T* w, int size)
     {
         int quarter = size / 4;
-        for (int at = 0; at < quarter; at += 8, w += 48)
+        for (int at = 0; at < quarter; at += Vector256<T>.Count, w += 6 * Vector256<T>.Count)
         {
-            var b = new Butterfly(x + at, quarter, size);
+            var b = new Butterfly<T>(x + at, quarter, size);
             b.Twiddle(w);
             StorePair(b.R0, b.R1, b.R2, b.R3, y + 4 * at);
             StorePair(b.I0, b.I1, b.I2, b.I3, y + size + 4 * at);
@@ -63,20 +65,20 @@ internal static unsafe class Radix4Stages
     }
 
     /// <summary>Any stride, one point at a time: for transforms too short for vectors.</summary>
-    public static void Scalar(float* x, float* y, float* w, int size, int quarter, int stride)
+    public static void Scalar(T* x, T* y, T* w, int size, int quarter, int stride)
     {
         int step = stride * quarter;
         for (int p = 0; p < quarter; p++, w += 6)
         {
             for (int q = 0; q < stride; q++)
             {
-                float* r = x + q + stride * p;
-                float* i = r + size;
-                float* to = y + q + 4 * stride * p;
-                float acR = r[0] + r[2 * step], acI = i[0] + i[2 * step];
-                float bdR = r[step] + r[3 * step], bdI = i[step] + i[3 * step];
-                float amcR = r[0] - r[2 * step], amcI = i[0] - i[2 * step];
-                float bmdR = r[step] - r[3 * step], bmdI = i[step] - i[3 * step];
+                T* r = x + q + stride * p;
+                T* i = r + size;
+                T* to = y + q + 4 * stride * p;
+                T acR = r[0] + r[2 * step], acI = i[0] + i[2 * step];
+                T bdR = r[step] + r[3 * step], bdI = i[step] + i[3 * step];
+                T amcR = r[0] - r[2 * step], amcI = i[0] - i[2 * step];
+                T bmdR = r[step] - r[3 * step], bmdI = i[step] - i[3 * step];
                 to[0] = acR + bdR;
                 to[size] = acI + bdI;
                 Rotate(amcR + bmdI, amcI - bmdR, w[0], w[1], to + stride, size);
@@ -86,14 +88,14 @@ internal static unsafe class Radix4Stages
         }
     }
 
-    private static void Rotate(float re, float im, float wr, float wi, float* to, int size)
+    private static void Rotate(T re, T im, T wr, T wi, T* to, int size)
     {
         to[0] = re * wr - im * wi;
         to[size] = re * wi + im * wr;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePair(Vector256<float> v0, Vector256<float> v1, Vector256<float> v2, Vector256<float> v3, float* y)
+    private static void StorePair(Vector256<T> v0, Vector256<T> v1, Vector256<T> v2, Vector256<T> v3, T* y)
     {
         Vector256.Create(v0.GetLower(), v1.GetLower()).Store(y);
         Vector256.Create(v2.GetLower(), v3.GetLower()).Store(y + 8);

@@ -21,9 +21,9 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
     {
         await using var source = await decoders.OpenAsync(file, limits, cancellationToken).ConfigureAwait(false);
         using var stream = Resampler.For(source.SampleRate, PatchGeometry.SampleRate).Open();
-        using var samples = new SampleBuffer(source.KnownLength is { } length
+        using var samples = new SampleBuffer(stream.MaxOutput(BlockSamples) + (source.KnownLength is { } length
             ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
-            : BlockSamples);
+            : 0));
         var block = ArrayPool<float>.Shared.Rent(BlockSamples);
         try
         {
@@ -37,7 +37,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
                 read += count;
             }
 
-            samples.Advance(stream.Finish(samples.Reserve(stream.MaxOutput(0))));
+            samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
             var seconds = (double)read / source.SampleRate;
             if (samples.Length == 0 || seconds < limits.MinDurationSeconds)
                 throw new AudioException(AudioErrorCode.TooShort, $"The audio is {seconds:0.###} s long; at least {limits.MinDurationSeconds:0.###} s are needed.");

@@ -1,0 +1,16 @@
+using OpenTelemetry.Metrics;
+
+namespace CryApi.Api;
+
+/// <summary>Metrics of the server and of the service, as Prometheus text.</summary>
+internal static class MetricsExtensions
+{
+    private static readonly string[] Meters =
+        [CryMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    public static IServiceCollection AddPrometheus(this IServiceCollection services)
+    {
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using CryApi.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace CryApi.Api;
+
+/// <summary>Says in one message why the service does not start, where the reason is one that an operator can mend.</summary>
+internal static class StartupProblem
+{
+    /// <summary>The message, or null for a fault of the program, whose stack trace is wanted.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        OptionsValidationException options => "bad configuration: " + string.Join(" ", options.Failures),
+        ModelBundleException bundle => bundle.Message,
+
+        // The binder reports values of the wrong type and unknown names this way, and wraps the cause.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binding => "bad configuration: " + binding.Message,
+        InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } file => "bad configuration: " + file.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+"""Windows, statistics, and the exported head against the pipeline it comes from."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+from tests.support import has
+
+READY = has("numpy", "sklearn", "onnx", "torch", "soundfile")
+if READY:
+    import numpy as np
+    import onnx
+    from onnx import numpy_helper
+
+    import detector
+    import detector_export
+    import figures
+    from windows import highest, statistics, windows
+
+
+@unittest.skipUnless(READY, "needs numpy, scikit-learn, onnx, torch and soundfile")
+class WindowsTest(unittest.TestCase):
+    def test_windows_cover_every_patch(self):
+        for size, hop in ((6, 2), (4, 1), (5, 3)):
+            for count in range(1, 40):
+                made = windows(count, size, hop)
+                self.assertEqual({p for first, end in made for p in range(first, end)}, set(range(count)))
+                self.assertTrue(all(end - first == min(size, count) for first, end in made))
+                self.assertEqual(len(made), len(set(made)))
+
+    def test_known_cases(self):
+        self.assertEqual(windows(3, 6, 2), [(0, 3)])
+        self.assertEqual(windows(8, 6, 2), [(0, 6), (2, 8)])
+        self.assertEqual(windows(9, 6, 2), [(0, 6), (2, 8), (3, 9)])
+
+    def test_statistics_are_mean_then_population_deviation(self):
+        values = np.random.default_rng(0).standard_normal((20, 7)).astype(np.float32)
+        made = statistics(values, np.array([[3, 9], [0, 20], [5, 6]]))
+        self.assertTrue(np.allclose(made[0], np.r_[values[3:9].mean(0), values[3:9].std(0)], atol=1e-6))
+        self.assertTrue(np.all(made[2, 7:] == 0))
+        with self.assertRaises(ValueError):
+            statistics(values, np.array([[4, 4]]))
+
+    def test_highest_window_decides(self):
+        self.assertEqual(highest(np.array([0.1, 0.7, 0.4]), np.array([0, 0, 2]), 3).tolist(), [0.7, -np.inf, 0.4])
+
+
+@unittest.skipUnless(READY, "needs numpy, scikit-learn, onnx, torch and soundfile")
+class HeadTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        rng = np.random.default_rng(5)
+        cls.cry = np.arange(120) % 3 == 0
+        cls.owner = np.repeat(np.arange(120), 3)
+        cls.values = rng.gamma(1.0, 1.0, (360, detector_export.STATISTICS)).astype(np.float32)
+        cls.values[:, :5] += 2.0 * cls.cry[cls.owner, None]
+        cls.values[:, 9] = 0  # a dimension that never varies
+        cls.head = detector.fit(cls.values, cls.owner, cls.cry, components=16)
+
+    def test_the_graph_equals_the_pipeline(self):
+        model = detector_export.graph(self.head)
+        self.assertEqual([n.op_type for n in model.graph.node], ["MatMul", "Add", "Sigmoid", "Squeeze"])
+        constants = {c.name: numpy_helper.to_array(c) for c in model.graph.initializer}
+        decision = self.values @ constants["weights"] + constants["bias"]
+        probability = 1 / (1 + np.exp(-decision[:, 0].astype(np.float64)))
+        self.assertLess(np.abs(probability - self.head.predict_proba(self.values)[:, 1]).max(), 1e-5)
+        self.assertGreater(np.ptp(probability), 0.3)
+
+    def test_a_written_bundle_names_its_file_by_digest(self):
+        import bundle
+        import json
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            rows = [{"origin": "a", "group": "1", "licence": "x"}, {"origin": "a", "group": "1", "licence": "x"}]
+            detector_export.write(self.head, folder, 0.4, 6, 2, bundle.training_data(rows))
+            entry = json.loads((folder / "manifest.json").read_text())["stages"]["detector"]
+            self.assertEqual(entry["sha256"], bundle.sha256(folder / entry["file"]))
+            self.assertEqual(entry["window"], {"patches": 6, "hopPatches": 2, "seconds": 3.36, "hopSeconds": 0.96})
+            self.assertEqual(entry["training"], [{"origin": "a", "clips": 2, "groups": 1, "licence": "x"}])
+            onnx.load(folder / entry["file"])
+
+    def test_best_threshold_separates_what_can_be_separated(self):
+        truth = np.array([False, False, True, True])
+        threshold = figures.best_f1_threshold(truth, np.array([0.1, 0.3, 0.6, 0.9]))
+        self.assertTrue(0.3 < threshold < 0.6)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+"""The exported embedding graph against the network, evaluated node by node."""
+
+import unittest
+
+from tests.support import has
+
+READY = has("numpy", "onnx", "torch")
+if READY:
+    import numpy as np
+    import torch
+    import torch.nn.functional as F
+    from onnx import numpy_helper
+
+    import embedding_export
+    from network import EmbeddingNetwork, multiply_adds
+
+
+def evaluate(model, patches):
+    """Runs the few operators that the export uses, from their ONNX definitions."""
+    values = {c.name: torch.tensor(numpy_helper.to_array(c)) for c in model.graph.initializer}
+    values["patches"] = patches
+    for node in model.graph.node:
+        inputs = [values[name] for name in node.input]
+        attributes = {a.name: list(a.ints) if a.ints else a.i for a in node.attribute}
+        if node.op_type == "Sub":
+            made = inputs[0] - inputs[1]
+        elif node.op_type == "Mul":
+            made = inputs[0] * inputs[1]
+        elif node.op_type == "Unsqueeze":
+            made = inputs[0].unsqueeze(int(inputs[1][0]))
+        elif node.op_type == "Relu":
+            made = inputs[0].clamp_min(0)
+        elif node.op_type == "ReduceMean":
+            made = inputs[0].mean(attributes["axes"], keepdim=bool(attributes["keepdims"]))
+        elif node.op_type == "Conv":
+            top, left, bottom, right = attributes["pads"]
+            made = F.conv2d(F.pad(inputs[0], (left, right, top, bottom)), *inputs[1:], stride=attributes["strides"], groups=attributes["group"])
+        else:
+            raise AssertionError(f"unexpected operator {node.op_type}")
+        values[node.output[0]] = made
+    return values[model.graph.output[0].name]
+
+
+@unittest.skipUnless(READY, "needs numpy, onnx and torch")
+class EmbeddingExportTest(unittest.TestCase):
+    def test_the_graph_equals_the_network(self):
+        torch.manual_seed(0)
+        network = EmbeddingNetwork(np.linspace(0.1, 2, 1024))
+        network.train()
+        with torch.no_grad():
+            for _ in range(3):  # running statistics that are not those of the start
+                network(torch.randn(8, 96, 64) * 3 - 3)
+        network.eval()
+        patches = torch.randn(5, 96, 64) * 2 - 2
+        with torch.no_grad():
+            expected = network(patches)
+            made = evaluate(embedding_export.graph(network), patches)
+        self.assertEqual(tuple(made.shape), (5, 1024))
+        self.assertGreater(float(expected.std()), 1e-3)
+        self.assertLess(float((made - expected).abs().max()), 1e-4 * float(expected.abs().max()))
+
+    def test_the_network_costs_an_eighth_of_the_teacher(self):
+        self.assertLess(multiply_adds(), 69_000_000 / 8)
+
+
+if __name__ == "__main__":
+    unittest.main()

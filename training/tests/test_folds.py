@@ -1,0 +1,84 @@
+"""No group may be on both sides of a split, whatever is done to the clips."""
+
+import csv
+import unittest
+
+from tests.support import SHARED, TRAINING, has
+
+READY = has("numpy", "sklearn", "soundfile")
+if READY:
+    import numpy as np
+
+    import folds
+    import prepare
+
+
+def _rows(seed: int = 3) -> list[dict]:
+    """Made-up corpus: some groups with both labels, some with unknown clips, some with unknown clips only."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for group in range(150):
+        origin = "abcd"[int(rng.integers(4))]
+        for clip in range(int(rng.integers(1, 8))):
+            label = ("cry", "not_cry", "unknown")[int(rng.choice(3, p=(0.35, 0.5, 0.15)))] if group < 130 else "unknown"
+            rows.append({"path": f"{origin}/{group}_{clip}.wav", "group": f"g{group}", "origin": origin, "detect_label": label})
+    return rows
+
+
+@unittest.skipUnless(READY, "needs numpy, scikit-learn and soundfile")
+class FoldsTest(unittest.TestCase):
+    def test_every_group_has_one_fold_and_every_fold_has_both_classes(self):
+        rows = _rows()
+        fold_of = folds.assign(rows)
+        self.assertEqual(set(fold_of), {r["group"] for r in rows})
+        self.assertEqual(set(fold_of.values()), set(range(folds.FOLDS)))
+        for fold in range(folds.FOLDS):
+            labels = {r["detect_label"] for r in rows if fold_of[r["group"]] == fold}
+            self.assertLessEqual({"cry", "not_cry"}, labels)
+
+    def test_folds_do_not_depend_on_the_order_of_the_clips(self):
+        rows = _rows()
+        self.assertEqual(folds.assign(rows), folds.assign(rows[::-1]))
+
+    def test_a_variant_mixes_clips_of_one_fold_and_keeps_its_label(self):
+        rows = _rows()
+        fold_of = folds.assign(rows)
+        planned = prepare.variant_rows(rows, fold_of)
+        self.assertEqual(len(planned), prepare.VARIANTS * len(rows))
+        by_path = {r["path"]: r for r in rows}
+        for made, partner in planned:
+            source = by_path[made["source"]]
+            self.assertEqual(made["group"], source["group"])
+            self.assertEqual(made["detect_label"], source["detect_label"])
+            self.assertEqual(partner["detect_label"], "not_cry")
+            self.assertEqual({made["fold"], fold_of[source["group"]]}, {fold_of[partner["group"]]})
+
+    @unittest.skipUnless((SHARED / "data" / "manifest.csv").exists(), "needs ../shared")
+    def test_folds_of_the_corpus_are_balanced(self):
+        rows = folds.read_manifest(SHARED / "data" / "manifest.csv")
+        fold_of = folds.assign(rows)
+        labelled = [r for r in rows if r["detect_label"] in folds.LABELLED]
+        for fold in range(folds.FOLDS):
+            members = [r for r in labelled if fold_of[r["group"]] == fold]
+            share = sum(r["detect_label"] == "cry" for r in members) / len(members)
+            self.assertGreater(len(members), 0.1 * len(labelled))
+            self.assertGreater(share, 0.15)
+            self.assertLess(share, 0.6)
+
+    def test_written_fold_bundles_hold_out_their_groups(self):
+        cache = TRAINING / "cache"
+        clips = sorted((cache / "folds" / "detection").glob("fold-*/clips.csv"))
+        if not clips:
+            self.skipTest("no fold bundles here")
+        group_of = {r["path"]: r["group"] for r in folds.read_manifest(cache / "wav" / "manifest.csv")}
+        groups = []
+        for file in clips:
+            with file.open(newline="", encoding="utf-8") as opened:
+                groups.append({group_of[r["path"]] for r in csv.DictReader(opened)})
+        for i, left in enumerate(groups):
+            for right in groups[i + 1:]:
+                self.assertFalse(left & right)
+
+
+if __name__ == "__main__":
+    unittest.main()
