@@ -1,4 +1,5 @@
 using CryApi.Features;
+using CryApi.Features.Cry;
 
 namespace CryApi.Pipeline;
 

@@ -1,4 +1,4 @@
-using CryApi.Features;
+using CryApi.Features.Cry;
 
 namespace CryApi.Pipeline;
 
