@@ -70,6 +70,7 @@ public class WavHeaderTests
     {
         var file = (Three with { Chunks = [("fmt ", []), ("data", []), ("LIST", new byte[20])] }).AsRf64(6) with { Riff = riff };
         Assert.Equal(s_expected, Decoding.Decode(file.Build()));
+        Assert.Equal(s_expected, Decoding.Decode((file with { DataSize = 0 }).Build()));
         Assert.Equal("wav", Decoding.Open(file.Build()).Container);
     }
 
