@@ -14,12 +14,13 @@ import numpy as np
 import folds
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
-CLIPS, VARIANTS = "clips", "variants"
+CLIPS, VARIANTS, SYNTHETIC = "clips", "variants", "synthetic"
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", SYNTHETIC: "synthetic"}
 
 
 @dataclass
 class Part:
-    """Clips or variants: rows of the manifest in the order of the frames, and their patches."""
+    """Clips, variants or sounds: rows of the manifest in the order of the frames, and their patches."""
 
     rows: list[dict]
     frames: np.ndarray
@@ -48,9 +49,9 @@ def _unpack(archive: Path, folder: Path) -> dict[str, np.ndarray]:
 
 
 def load(cache: Path, part: str) -> Part:
-    """The part CLIPS (cache/wav) or VARIANTS (cache/variants), frames from cache/logmel-<part>.npz."""
+    """The part CLIPS (cache/wav), VARIANTS or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
     arrays = _unpack(cache / f"logmel-{part}.npz", cache / f"logmel-{part}")
-    manifest = folds.read_manifest(cache / ("wav" if part == CLIPS else "variants") / "manifest.csv")
+    manifest = folds.read_manifest(cache / _FOLDERS[part] / "manifest.csv")
     by_path = {row["path"]: row for row in manifest}
     paths = [str(p).replace("\\", "/") for p in arrays["path"]]
     missing = [p for p in by_path if p not in set(paths)]

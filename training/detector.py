@@ -32,6 +32,7 @@ from windows import highest, seconds, statistics, windows
 WINDOW, HOP = 6, 2
 COMPONENTS, STRENGTH = 256, 0.01
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
+PARTS = (dataset.CLIPS, dataset.VARIANTS, dataset.SYNTHETIC)
 COMPARED = ((4, 1), (4, 2), (6, 1), (6, 2), (8, 2), (10, 3))
 
 
@@ -80,7 +81,7 @@ class Examples:
     """Windows of the labelled clips, variants and synthetic sounds: what a head can be fitted on and tested on."""
 
     def __init__(self, cache: Path, size: int, hop: int):
-        self.parts = [dataset.load(cache, name) for name in (dataset.CLIPS, dataset.VARIANTS)]
+        self.parts = [dataset.load(cache, name) for name in PARTS]
         self.cache, fold_of = cache, folds.assign(self.parts[0].rows)
         rng = np.random.default_rng(folds.SEED)
         self.bounds, self.owner, self.fold, self.cry, self.rows = [], [], [], [], []
@@ -101,7 +102,7 @@ class Examples:
 
     def statistics(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Statistics of all windows to fit on, and of those to test on, with the network of run `name`."""
-        sources = [embeddings(self.cache, name, n, p) for n, p in zip((dataset.CLIPS, dataset.VARIANTS), self.parts)]
+        sources = [embeddings(self.cache, name, n, p) for n, p in zip(PARTS, self.parts)]
         return np.concatenate([statistics(e, b) for e, b in zip(sources, self.bounds)]), statistics(sources[0], self.test_bounds)
 
     def owners(self) -> np.ndarray:

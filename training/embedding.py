@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ BATCH, PEAK_RATE, WEIGHT_DECAY, WARM_UP = 128, 4e-3, 0.03, 0.05
 SCORE_WEIGHT, LABEL_WEIGHT = 15.0, 0.3
 SMALLEST_SPREAD = 0.02
 FINAL = "final"
+TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
 def teacher_outputs(cache: Path, part: dataset.Part, name: str, teacher: Teacher) -> tuple[np.ndarray, np.ndarray]:
@@ -58,17 +60,16 @@ class Pool:
 
     def __init__(self, cache: Path, fold: int | None):
         parts = [dataset.load(cache, name) for name in (dataset.CLIPS, dataset.VARIANTS)]
-        teacher = Teacher(HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite")
+        teacher = Teacher(TEACHER)
         self.classifier = teacher.classifier
         targets = [teacher_outputs(cache, part, name, teacher) for part, name in zip(parts, (dataset.CLIPS, dataset.VARIANTS))]
         fold_of = folds.assign(parts[0].rows)
         self.rows: list[dict] = []
         members = []
-        for number, part in enumerate(parts):
+        for part in parts:
             # The sounds of synthetic.py belong to no fold.
             kept = np.array([fold is None or fold_of.get(r["group"], -1) != fold for r in part.rows])
-            if number == 0:
-                self.rows = [r for r, keep in zip(part.rows, kept) if keep]
+            self.rows += [r for r, keep in zip(part.rows, kept) if keep and not r.get("source")]
             members.append(np.flatnonzero(kept[part.clip_of_patch]))
         # Gathered into memory once: a few hundred megabytes for each run, and no random reads from mapped files.
         self.parts, self.members = parts, members
@@ -168,6 +169,11 @@ def fold_folder(cache: Path, fold: int) -> Path:
     return cache / "folds" / "detection" / f"fold-{fold}"
 
 
+def _teach(cache: Path, part: str) -> None:
+    torch.set_num_threads(1)
+    teacher_outputs(cache, dataset.load(cache, part), part, Teacher(TEACHER))
+
+
 def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
@@ -179,9 +185,8 @@ def main() -> None:
     if len(names) == 1:
         run(names[0], options.cache, options.models, options.passes)
         return
-    # The teacher's outputs first, once, with all cores; then the runs.
-    for part in (dataset.CLIPS, dataset.VARIANTS):
-        teacher_outputs(options.cache, dataset.load(options.cache, part), part, Teacher(HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"))
+    with ProcessPoolExecutor(options.jobs) as pool:  # the teacher's outputs first, once
+        list(pool.map(_teach, [options.cache] * 2, (dataset.CLIPS, dataset.VARIANTS)))
     waiting, running = list(names), {}
     while waiting or running:
         while waiting and len(running) < options.jobs:

@@ -2,8 +2,8 @@
 
     python3 training/prepare.py [--origins donateacry,esc50] [--data ../shared/data] [--cache training/cache]
 
-writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv) and cache/variants/ (VARIANTS variants of
-every clip, and the sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`).
+writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv), cache/variants/ (VARIANTS variants of
+every clip, and sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`) and cache/synthetic/ (more sounds).
 """
 
 import argparse
@@ -80,6 +80,17 @@ def variant_rows(rows: list[dict], fold_of: dict[str, int]) -> list[tuple[dict, 
     return planned
 
 
+def write_sounds(sounds: list[tuple[str, np.ndarray]], folder: Path, columns: list[str]) -> list[dict]:
+    """Writes sounds of synthetic.py; returns their manifest rows. They belong to no fold."""
+    rows = []
+    for name, signal in sounds:
+        write(folder / SYNTHETIC / f"{name}.wav", signal)
+        rows.append({**dict.fromkeys(columns, ""), "path": f"{SYNTHETIC}/{name}.wav", "seconds": f"{len(signal) / RATE:.2f}",
+                     "origin": SYNTHETIC, "group": f"{SYNTHETIC}_{name}", "detect_label": "not_cry", "sound": name.split("_")[0],
+                     "licence": "MIT (made by training/synthetic.py)", "source": "", "fold": -1})
+    return rows
+
+
 def main() -> None:
     parser = arguments("Corpus to WAV, with augmented variants.")
     parser.add_argument("--origins", help="comma-separated origins to use (default: all)")
@@ -98,14 +109,12 @@ def main() -> None:
         planned = variant_rows(rows, folds.assign(rows))
         list(pool.map(_vary, [clips / v["source"] for v, _ in planned], [clips / p["path"] for _, p in planned],
                       [variants / v["path"] for v, _ in planned], [v["path"] for v, _ in planned], chunksize=32))
-    made = []
-    for name, signal in synthetic.sounds():
-        write(variants / SYNTHETIC / f"{name}.wav", signal)
-        made.append({**dict.fromkeys(planned[0][0], ""), "path": f"{SYNTHETIC}/{name}.wav", "seconds": f"{len(signal) / RATE:.2f}",
-                     "origin": SYNTHETIC, "group": f"{SYNTHETIC}_{name}", "detect_label": "not_cry", "sound": name.split("_")[0],
-                     "licence": "MIT (made by training/synthetic.py)", "source": "", "fold": -1})
+    made = write_sounds(synthetic.sounds(), variants, list(planned[0][0]))
     folds.write_manifest(variants / "manifest.csv", [v for v, _ in planned] + made)
     print(f"{variants}: {len(planned)} variants, {len(made)} synthetic sounds")
+    made = write_sounds(synthetic.more(), options.cache / SYNTHETIC, list(planned[0][0]))
+    folds.write_manifest(options.cache / SYNTHETIC / "manifest.csv", made)
+    print(f"{options.cache / SYNTHETIC}: {len(made)} synthetic sounds")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Sounds made by formula that are no cry: silence, noise, tones, hum, sweeps, clicks, steady chords.
+"""Sounds made by formula that are no cry: silence, noise, tones, hum, sweeps, clicks, steady chords, single notes, vowels.
 
 They keep the detector from calling things cry that no recording of the corpus resembles. Each is its own group and is
-in the training part of every fold; none is ever tested on.
+in the training part of every fold; none is ever tested on. The network hears sounds(); the detector's head also more().
 """
 
 import numpy as np
@@ -75,4 +75,21 @@ def sounds(seed: int = 7) -> list[tuple[str, np.ndarray]]:
         clicks[:: int(RATE / rng.uniform(2, 100))] = 1
         add("clicks", clicks, peak())
     add("constant", np.full(RATE * 3, 0.5), 0.5)
+    return made
+
+
+def more(seed: int = 8) -> list[tuple[str, np.ndarray]]:
+    """What is easily taken for a cry: notes and melodies in its range of pitch, beeps, vowels; and sounds() of other seeds."""
+    rng = np.random.default_rng(seed)
+    made = [(f"{name.rsplit('_', 1)[0]}_{number}{name[-3:]}", signal) for number in range(1, 4) for name, signal in sounds(seed * 100 + number)]
+    for number in range(60):  # one to eight notes of steady pitch, struck or held, from poor to rich in harmonics
+        notes = int(rng.choice([1, 1, 1, 2, 4, 8]))
+        count, decay, damping = int(rng.integers(1, 10)), rng.uniform(0.3, 0.9), float(rng.choice([0, 0.6, 1.2, 3, 6]))
+        parts = []
+        for _ in range(notes):
+            t = np.arange(int(RATE * rng.uniform(1.0, 5.0) / notes)) / RATE
+            attack = np.minimum(1, t / rng.uniform(0.002, 0.1))
+            parts.append(attack * np.exp(-damping * t) * _harmonics(2 * np.pi * rng.uniform(180, 900) * t, count, decay))
+        signal = np.concatenate(parts)
+        made.append((f"note_{number:03d}", signal * (10 ** (rng.uniform(-30, -0.5) / 20) / np.max(np.abs(signal)))))
     return made

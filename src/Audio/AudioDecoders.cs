@@ -10,7 +10,9 @@ public sealed class AudioDecoders
     private readonly string _decodes;
 
     /// <summary>Collects decoders.</summary>
-    /// <param name="decoders">Asked in this order; where one that recognises the bytes finds a codec that it can't decode, the next is asked.</param>
+    /// <param name="decoders">
+    /// Asked in this order; where one that recognises the bytes finds a codec that it can't decode, the next is asked.
+    /// </param>
     public AudioDecoders(IEnumerable<IAudioDecoder> decoders)
     {
         _decoders = [.. decoders];

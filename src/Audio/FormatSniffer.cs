@@ -44,7 +44,12 @@ public static class FormatSniffer
             return null;
         var form = file[8..12];
         if (file.StartsWith("RIFF"u8) || file.StartsWith("RIFX"u8))
-            return form.SequenceEqual("WAVE"u8) ? s_wav : form.SequenceEqual("AVI "u8) ? s_avi : form.SequenceEqual("WEBP"u8) ? s_webp : s_riff;
+        {
+            if (form.SequenceEqual("WAVE"u8))
+                return s_wav;
+            return form.SequenceEqual("AVI "u8) ? s_avi : form.SequenceEqual("WEBP"u8) ? s_webp : s_riff;
+        }
+
         if (file.StartsWith("RF64"u8) || file.StartsWith("BW64"u8))
             return form.SequenceEqual("WAVE"u8) ? s_rf64 : null;
         if (file.StartsWith("FORM"u8))

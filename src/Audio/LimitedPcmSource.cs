@@ -8,7 +8,9 @@ internal sealed class LimitedPcmSource : PcmSource
     private long _read;
 
     /// <summary>Checks what the source knows of itself, then stands before it.</summary>
-    /// <exception cref="AudioException">The stated rate or length is outside the limits. The caller still owns <paramref name="inner"/>.</exception>
+    /// <exception cref="AudioException">
+    /// The stated rate or length is outside the limits. The caller still owns <paramref name="inner"/>.
+    /// </exception>
     public LimitedPcmSource(PcmSource inner, AudioLimits limits)
     {
         LimitChecks.CheckSampleRate(inner.SampleRate, limits);

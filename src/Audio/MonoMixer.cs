@@ -6,8 +6,8 @@ namespace CryApi.Audio;
 internal static class MonoMixer
 {
     /// <summary>
-    /// Largest float value that is taken for a sound. Writers that forget to scale reach 2³¹; squares and sums of 2³² still fit a single,
-    /// so that no step behind this one can overflow to infinity.
+    /// Largest float value that is taken for a sound. Writers that forget to scale reach 2³¹; the power spectrum of 2³² still fits
+    /// a single, so that the steps behind this one do not overflow to infinity.
     /// </summary>
     public const float MaxMagnitude = 4_294_967_296f;
 
@@ -15,7 +15,9 @@ internal static class MonoMixer
     /// <param name="format">How they are stored.</param>
     /// <param name="frames">Exactly <c>mono.Length</c> frames of <see cref="WavFormat.BlockAlign"/> bytes.</param>
     /// <param name="mono">Gets one value per frame.</param>
-    /// <returns>False where a value is NaN, infinite or beyond <see cref="MaxMagnitude"/>; then <paramref name="mono"/> is not to be used.</returns>
+    /// <returns>
+    /// False where a value is NaN, infinite or beyond <see cref="MaxMagnitude"/>; then <paramref name="mono"/> is not to be used.
+    /// </returns>
     public static bool TryMix(in WavFormat format, ReadOnlySpan<byte> frames, Span<float> mono) => (format.Codec, format.IsBigEndian) switch
     {
         (WavCodec.Unsigned8, _) => Mix<Unsigned8Reader>(frames, format.Channels, mono),

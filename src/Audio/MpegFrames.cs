@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace CryApi.Audio;
 
 /// <summary>Frame headers of MPEG audio (ISO/IEC 11172-3, 13818-3) and ADTS AAC (14496-3), only as far as recognising them needs.</summary>
-/// <remarks>A sync word alone is 11 or 12 bits, so a second frame must begin where the first says that it ends, with the same parameters.</remarks>
+/// <remarks>
+/// A sync word alone is 11 or 12 bits, so a second frame must begin where the first says that it ends, with the same parameters.
+/// </remarks>
 internal static class MpegFrames
 {
     // What stays equal from frame to frame: sync, version, layer, sampling rate.
@@ -41,8 +43,8 @@ internal static class MpegFrames
             return layer;
         if (frames.Length < length + 4)
             return 0;
-        var same = ((BinaryPrimitives.ReadUInt32BigEndian(frames) ^ BinaryPrimitives.ReadUInt32BigEndian(frames[length..])) & SameMask) == 0;
-        return same && TryParse(frames[length..], out _, out _) ? layer : 0;
+        var difference = BinaryPrimitives.ReadUInt32BigEndian(frames) ^ BinaryPrimitives.ReadUInt32BigEndian(frames[length..]);
+        return (difference & SameMask) == 0 && TryParse(frames[length..], out _, out _) ? layer : 0;
     }
 
     /// <summary>Whether two ADTS frames follow each other, or one fills the file.</summary>

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace CryApi.Audio;
 
-/// <summary>Reads one stored sample as its exact value, nominally −1…1. A type argument of <see cref="MonoMixer"/>, so that calls are inlined.</summary>
+/// <summary>
+/// Reads one stored sample as its exact value, nominally −1…1. A type argument of <see cref="MonoMixer"/>, so that calls are inlined.
+/// </summary>
 internal interface ISampleReader
 {
     /// <summary>Bytes of a sample.</summary>

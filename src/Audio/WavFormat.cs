@@ -26,7 +26,7 @@ public readonly record struct WavFormat(WavCodec Codec, long SampleRate, int Cha
         _ => "pcm_mulaw",
     };
 
-    /// <summary>Reads WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (Microsoft, "Multimedia Programming Interface" and mmreg.h).</summary>
+    /// <summary>Reads WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (Microsoft, as in mmreg.h).</summary>
     /// <param name="chunk">The body of the <c>fmt </c> chunk.</param>
     /// <param name="bigEndian">Whether it stands in a RIFX file.</param>
     /// <exception cref="AudioException"><see cref="AudioErrorCode.UnsupportedFormat"/> for another codec,
@@ -76,7 +76,7 @@ public readonly record struct WavFormat(WavCodec Codec, long SampleRate, int Cha
             && RiffNumbers.UInt16(chunk[30..], bigEndian) == 0x0010
             && chunk[32..40].SequenceEqual((ReadOnlySpan<byte>)[0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71]);
         if (!standard)
-            throw new AudioException(AudioErrorCode.UnsupportedFormat, "The WAV file holds a codec with a sub-format that is not known here.");
+            throw Unsupported("a codec with a sub-format that is not known here");
         return (ushort)data1;
     }
 
@@ -94,12 +94,14 @@ public readonly record struct WavFormat(WavCodec Codec, long SampleRate, int Cha
             (WavFormatTags.Float, 64) => WavCodec.IeeeDouble,
             (WavFormatTags.ALaw, 8) => WavCodec.ALaw,
             (WavFormatTags.MuLaw, 8) => WavCodec.MuLaw,
-            (WavFormatTags.ALaw or WavFormatTags.MuLaw, _) => throw Corrupt("The WAV header states G.711 with other than 8 bits per sample."),
-            (WavFormatTags.Pcm or WavFormatTags.Float, _) => throw new AudioException(AudioErrorCode.UnsupportedFormat,
-                string.Create(CultureInfo.InvariantCulture, $"The WAV file holds {(tag == WavFormatTags.Pcm ? "PCM" : "float")} samples of {bits} bits.")),
-            _ => throw new AudioException(AudioErrorCode.UnsupportedFormat, $"The WAV file holds {WavFormatTags.Describe(tag)}."),
+            (WavFormatTags.ALaw or WavFormatTags.MuLaw, _) => throw Corrupt("The WAV header states G.711 of other than 8 bits."),
+            (WavFormatTags.Pcm, _) => throw Unsupported(string.Create(CultureInfo.InvariantCulture, $"PCM samples of {bits} bits")),
+            (WavFormatTags.Float, _) => throw Unsupported(string.Create(CultureInfo.InvariantCulture, $"float samples of {bits} bits")),
+            _ => throw Unsupported(WavFormatTags.Describe(tag)),
         };
     }
 
     private static AudioException Corrupt(string detail) => new(AudioErrorCode.Corrupt, detail);
+
+    private static AudioException Unsupported(string what) => new(AudioErrorCode.UnsupportedFormat, $"The WAV file holds {what}.");
 }

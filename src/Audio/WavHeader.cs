@@ -4,8 +4,9 @@ namespace CryApi.Audio;
 
 /// <summary>Where the samples of a WAV file lie and how they are stored.</summary>
 /// <remarks>
-/// RIFF as in Microsoft's "Multimedia Programming Interface and Data Specifications 1.0", RF64 as in EBU Tech 3306, BW64 as in ITU-R BS.2088,
-/// RIFX as RIFF with big-endian numbers. The size in the RIFF header is not believed (many writers leave it wrong); only the data chunk's is.
+/// RIFF as in Microsoft's "Multimedia Programming Interface and Data Specifications 1.0", RF64 as in EBU Tech 3306, BW64 as in
+/// ITU-R BS.2088, RIFX as RIFF with big-endian numbers. The size in the RIFF header is not believed (many writers leave it wrong);
+/// only the data chunk's is.
 /// </remarks>
 /// <param name="Format">The layout of the samples.</param>
 /// <param name="DataOffset">First byte of the first frame.</param>
@@ -16,7 +17,7 @@ public readonly record struct WavHeader(WavFormat Format, int DataOffset, int Da
     // Files of real writers have a few dozen at most; beyond this the bytes are made up.
     private const int MaxChunks = 4096;
 
-    /// <summary>Whether the bytes begin like a WAV file. A file shorter than the 12 bytes this takes matches by what there is, from 4 on.</summary>
+    /// <summary>Whether the bytes begin like a WAV file; fewer than the 12 bytes this takes match by what there is, from 4 on.</summary>
     /// <param name="head">The first bytes.</param>
     public static bool IsWave(ReadOnlySpan<byte> head)
     {

@@ -5,7 +5,9 @@ namespace CryApi.Audio;
 /// <summary>Writes mono WAV files: RIFF with 16-bit PCM or 32-bit float.</summary>
 public static class WavWriter
 {
-    /// <summary>Writes 16-bit PCM: round(x · 32768), clipped to what 16 bits hold. What <see cref="WavDecoder"/> read from 16 bits comes back unchanged.</summary>
+    /// <summary>
+    /// Writes 16-bit PCM: round(x · 32768), clipped to 16 bits. What <see cref="WavDecoder"/> read from 16 bits comes back unchanged.
+    /// </summary>
     /// <param name="stream">Where to write; it need not seek and is left open.</param>
     /// <param name="samples">Mono samples in −1…1.</param>
     /// <param name="sampleRate">Hz, above 0.</param>

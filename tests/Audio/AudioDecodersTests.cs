@@ -26,15 +26,19 @@ public class AudioDecodersTests
     public async Task A_codec_that_one_decoder_refuses_is_offered_to_the_next()
     {
         var adpcm = (WavBytes.Ramp() with { Tag = 0x11, Bits = 4 }).Build();
-        await using var source = await new AudioDecoders([new WavDecoder(), new FakeDecoder()]).OpenAsync(adpcm, new(), CancellationToken.None);
+        var decoders = new AudioDecoders([new WavDecoder(), new FakeDecoder()]);
+        await using var source = await decoders.OpenAsync(adpcm, new(), CancellationToken.None);
         Assert.Equal("fake", source.Container);
     }
 
     [Fact]
-    public async Task A_broken_file_is_not_offered_to_the_next() => Assert.Equal(
-        AudioErrorCode.Truncated,
-        (await Assert.ThrowsAsync<AudioException>(async () =>
-            await new AudioDecoders([new WavDecoder(), new FakeDecoder()]).OpenAsync(WavBytes.Ramp().Build().AsMemory(0, 99), new(), CancellationToken.None))).Code);
+    public async Task A_broken_file_is_not_offered_to_the_next()
+    {
+        var decoders = new AudioDecoders([new WavDecoder(), new FakeDecoder()]);
+        var cut = WavBytes.Ramp().Build().AsMemory(0, 99);
+        var exception = await Assert.ThrowsAsync<AudioException>(async () => await decoders.OpenAsync(cut, new(), CancellationToken.None));
+        Assert.Equal(AudioErrorCode.Truncated, exception.Code);
+    }
 
     [Theory]
     [InlineData(true)]
@@ -46,7 +50,8 @@ public class AudioDecodersTests
         var buffer = new float[8000];
         Assert.Equal(8000, await source.ReadAsync(buffer, CancellationToken.None));
         Assert.Equal(8000, await source.ReadAsync(buffer, CancellationToken.None));
-        var exception = await Assert.ThrowsAsync<AudioException>(async () => await source.ReadAsync(buffer.AsMemory(0, 1), CancellationToken.None));
+        var next = buffer.AsMemory(0, 1);
+        var exception = await Assert.ThrowsAsync<AudioException>(async () => await source.ReadAsync(next, CancellationToken.None));
         Assert.Equal(AudioErrorCode.AudioTooLong, exception.Code);
     }
 
@@ -55,7 +60,8 @@ public class AudioDecodersTests
     [InlineData(799)]
     public async Task A_source_that_ends_too_soon_is_refused_at_its_end(int length)
     {
-        await using var source = await new AudioDecoders([new FakeDecoder { Length = length }]).OpenAsync(new byte[1], new(), CancellationToken.None);
+        var decoders = new AudioDecoders([new FakeDecoder { Length = length }]);
+        await using var source = await decoders.OpenAsync(new byte[1], new(), CancellationToken.None);
         var exception = await Assert.ThrowsAsync<AudioException>(async () =>
         {
             while (await source.ReadAsync(new float[100], CancellationToken.None) > 0)
@@ -70,10 +76,13 @@ public class AudioDecodersTests
     [InlineData(8000, 10L, AudioErrorCode.TooShort)]
     [InlineData(1000, 8000L, AudioErrorCode.UnsupportedSampleRate)]
     [InlineData(0, 8000L, AudioErrorCode.Corrupt)]
-    public async Task What_a_source_states_is_checked_before_reading_and_a_refused_one_is_disposed(int rate, long known, AudioErrorCode expected)
+    public async Task What_a_source_states_is_checked_before_reading_and_a_refused_one_is_disposed(
+        int rate, long known, AudioErrorCode expected)
     {
         var decoder = new FakeDecoder { Rate = rate, Known = known };
-        var exception = await Assert.ThrowsAsync<AudioException>(async () => await new AudioDecoders([decoder]).OpenAsync(new byte[1], new(), CancellationToken.None));
+        var decoders = new AudioDecoders([decoder]);
+        var exception = await Assert.ThrowsAsync<AudioException>(async () =>
+            await decoders.OpenAsync(new byte[1], new(), CancellationToken.None));
         Assert.Equal(expected, exception.Code);
         Assert.True(decoder.Opened!.Disposed);
     }

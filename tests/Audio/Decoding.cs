@@ -4,11 +4,18 @@ namespace CryApi.Audio.Tests;
 internal static class Decoding
 {
     /// <summary>Limits that let short test files through.</summary>
-    public static AudioLimits Loose { get; } = new() { MinDurationSeconds = 0, MaxDurationSeconds = 1e9, MinSampleRate = 1, MaxSampleRate = int.MaxValue };
+    public static AudioLimits Loose { get; } = new()
+    {
+        MinDurationSeconds = 0,
+        MaxDurationSeconds = 1e9,
+        MinSampleRate = 1,
+        MaxSampleRate = int.MaxValue,
+    };
 
     public static AudioDecoders Server { get; } = new([new WavDecoder()]);
 
-    public static PcmSource Open(byte[] file, AudioLimits? limits = null) => Wait(Server.OpenAsync(file, limits ?? Loose, CancellationToken.None));
+    public static PcmSource Open(byte[] file, AudioLimits? limits = null) =>
+        Wait(Server.OpenAsync(file, limits ?? Loose, CancellationToken.None));
 
     public static float[] Decode(byte[] file, AudioLimits? limits = null, int block = 1000) => ReadAll(Open(file, limits), block);
 

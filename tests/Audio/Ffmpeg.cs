@@ -6,7 +6,8 @@ namespace CryApi.Audio.Tests;
 internal static class Ffmpeg
 {
     public static bool IsPresent { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => folder.Length > 0 && (File.Exists(Path.Combine(folder, "ffmpeg")) || File.Exists(Path.Combine(folder, "ffmpeg.exe"))));
+        .Where(folder => folder.Length > 0)
+        .Any(folder => File.Exists(Path.Combine(folder, "ffmpeg")) || File.Exists(Path.Combine(folder, "ffmpeg.exe")));
 
     public static void SkipUnlessPresent() => Assert.SkipUnless(IsPresent, "ffmpeg is not on the PATH.");
 
@@ -43,6 +44,7 @@ internal static class Ffmpeg
     {
         var raw = Run("-i IN -f f64le -c:a pcm_f64le OUT", file);
         Assert.NotNull(raw);
-        return [.. Enumerable.Range(0, raw.Length / 8).Select(i => BitConverter.ToDouble(raw, 8 * i)).Chunk(channels).Select(frame => (float)frame.Average())];
+        var samples = Enumerable.Range(0, raw.Length / 8).Select(i => BitConverter.ToDouble(raw, 8 * i));
+        return [.. samples.Chunk(channels).Select(frame => (float)frame.Average())];
     }
 }

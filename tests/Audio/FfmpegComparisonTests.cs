@@ -51,7 +51,8 @@ public class FfmpegComparisonTests
         Ffmpeg.SkipUnlessPresent();
         var data = new byte[3 * 1000 * bits / 8];
         new Random(bits).NextBytes(data);
-        var file = (WavBytes.Of(tag, bits, channels, data) with { Chunks = [("LIST", new byte[9]), ("fmt ", []), ("odd ", [1]), ("data", [])] }).Build();
+        (string, byte[])[] chunks = [("LIST", new byte[9]), ("fmt ", []), ("odd ", [1]), ("data", [])];
+        var file = (WavBytes.Of(tag, bits, channels, data) with { Chunks = chunks }).Build();
         AssertEqual(Ffmpeg.DecodeToMono(file, channels), Decoding.Decode(file));
     }
 
@@ -88,8 +89,8 @@ public class FfmpegComparisonTests
 
     private static string Noise(int channels, int rate)
     {
-        var tones = string.Join('|', Enumerable.Range(0, channels).Select(c => $"0.8*sin({600 + (170 * c)}*t*(1+t))+0.15*sin({9000 + c}*t)"));
-        return $"aevalsrc={tones}:s={rate}:d=0.31";
+        var tones = Enumerable.Range(0, channels).Select(c => $"0.8*sin({600 + (170 * c)}*t*(1+t))+0.15*sin({9000 + c}*t)");
+        return $"aevalsrc={string.Join('|', tones)}:s={rate}:d=0.31";
     }
 
     // Single precision: ffmpeg's intermediate formats and the order of the sum differ in the last bit.

@@ -18,8 +18,6 @@ public class FormatSnifferTests
     [InlineData("aac", "mp4", "mp4")]
     [InlineData("aac", "mov", "mov")]
     [InlineData("aac", "3gp", "3gp")]
-    [InlineData("libopencore_amrnb -ar 8000 -ac 1", "amr", "amr-nb")]
-    [InlineData("libvo_amrwbenc -ar 16000 -ac 1", "amr", "amr-wb")]
     [InlineData("libopus", "webm", "webm")]
     [InlineData("aac", "matroska", "matroska")]
     [InlineData("pcm_s16be", "caf", "caf")]
@@ -40,6 +38,26 @@ public class FormatSnifferTests
             Assert.Equal(AudioErrorCode.UnsupportedFormat, Decoding.ErrorOf(file));
     }
 
+    [Theory]
+    [InlineData("#!AMR\n<\u0001", "amr-nb")]
+    [InlineData("#!AMR_MC1.0\n", "amr-nb")]
+    [InlineData("#!AMR-WB\n", "amr-wb")]
+    [InlineData("RIFF\u0001\0\0\0WEBPVP8 ", "webp")]
+    [InlineData("RIFF\u0001\0\0\0sfbkLIST", "riff")]
+    [InlineData("RIFX\0\0\0\u0001WAVEfmt ", "wav")]
+    [InlineData("BW64\u0001\0\0\0WAVEds64", "rf64")]
+    [InlineData("FORM\0\0\0\u0001AIFCFVER", "aiff")]
+    [InlineData("\0\0\0\u0018ftypisom\0\0", "mp4")]
+    [InlineData("\0\0\0\u0018ftypM4B \0\0", "m4a")]
+    [InlineData("\0\0\0\u0018ftyp3gp4\0\0", "3gp")]
+    [InlineData("\0\0\0\u0008wide\0\0\0\u0008", "mov")]
+    [InlineData("MThd\0\0\0\u0006", "midi")]
+    [InlineData("OggS\0\u0002", "ogg")]
+    [InlineData("ID3\u0003\0\0\0\0\0\u0002\0\0fLaC", "flac")]
+    [InlineData("ID3\u0003\0\0\0\0\u000F\0", "mp3")]
+    public void Heads_written_by_hand_are_recognised(string head, string expected) =>
+        Assert.Equal(expected, FormatSniffer.Sniff(System.Text.Encoding.Latin1.GetBytes(head))?.Id);
+
     [Fact]
     public void Real_files_of_phones_and_browsers_are_recognised()
     {
@@ -55,7 +73,10 @@ public class FormatSnifferTests
             [".mp4"] = ["mp4"],
         };
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => expected.ContainsKey(Path.GetExtension(file))))
-            Assert.True(expected[Path.GetExtension(file)].Contains(FormatSniffer.Sniff(File.ReadAllBytes(file))?.Id), $"{Path.GetFileName(file)}: {FormatSniffer.Sniff(File.ReadAllBytes(file))}");
+        {
+            var sniffed = FormatSniffer.Sniff(File.ReadAllBytes(file));
+            Assert.True(expected[Path.GetExtension(file)].Contains(sniffed?.Id), $"{Path.GetFileName(file)}: {sniffed}");
+        }
     }
 
     [Fact]
@@ -83,7 +104,8 @@ public class FormatSnifferTests
         var random = new Random(2);
         byte[][] heads =
         [
-            [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 9], [.. "ID3"u8, 4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F], [0xFF, 0xFB, 0x90, 0], [0xFF, 0xF1, 0x50, 0x80, 1, 0x7F, 0xFC],
+            [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 9], [.. "ID3"u8, 4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F],
+            [0xFF, 0xFB, 0x90, 0], [0xFF, 0xF1, 0x50, 0x80, 1, 0x7F, 0xFC],
             [.. "OggS"u8, 0], [0x1A, 0x45, 0xDF, 0xA3], [0, 0, 0, 32, .. "ftyp"u8], [.. "FORM"u8], [.. "RF64"u8], [.. "caff"u8],
         ];
         foreach (var head in heads)

@@ -42,10 +42,20 @@ internal sealed record WavBytes
 
     private bool BigEndian => Riff == "RIFX";
 
-    public static WavBytes Of(int tag, int bits, int channels, byte[] data) => new() { Tag = tag, Bits = bits, Channels = channels, Data = data };
+    public static WavBytes Of(int tag, int bits, int channels, byte[] data) =>
+        new() { Tag = tag, Bits = bits, Channels = channels, Data = data };
 
     /// <summary>16 bit, mono, 16 kHz.</summary>
     public static WavBytes Pcm16(params short[] samples) => new() { Data = [.. samples.SelectMany(BitConverter.GetBytes)] };
+
+    /// <summary>RF64 with the data size in <c>ds64</c> and all ones in the data chunk.</summary>
+    public WavBytes AsRf64(ulong dataSize) => this with
+    {
+        Riff = "RF64",
+        RiffSize = uint.MaxValue,
+        DataSize = uint.MaxValue,
+        Chunks = [("ds64", Ds64(dataSize)), .. Chunks],
+    };
 
     /// <summary>As long a ramp as asked for, 16 bit, mono, 16 kHz.</summary>
     public static WavBytes Ramp(int samples = 4000) => Pcm16([.. Enumerable.Range(0, samples).Select(i => (short)(i * 37))]);

@@ -7,6 +7,8 @@ public class WavErrorTests
 {
     private static readonly AudioLimits s_default = new();
 
+    private static readonly byte[] s_ambisonic = [0x21, 7, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0];
+
     private static WavBytes Good => WavBytes.Ramp();
 
     public static TheoryData<string, AudioErrorCode, byte[]> Refusals => new()
@@ -52,14 +54,14 @@ public class WavErrorTests
         { "IMA ADPCM", UnsupportedFormat, (Good with { Tag = 0x11, Bits = 4, BlockAlign = 256 }).Build() },
         { "MP3", UnsupportedFormat, (Good with { Tag = 0x55, Bits = 0, BlockAlign = 1 }).Build() },
         { "extensible ADPCM", UnsupportedFormat, (Good with { Tag = 2, Extensible = true }).Build() },
-        { "foreign sub-format", UnsupportedFormat, (Good with { Extensible = true, GuidTail = [0x21, 7, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0] }).Build() },
+        { "foreign sub-format", UnsupportedFormat, (Good with { Extensible = true, GuidTail = s_ambisonic }).Build() },
         { "PCM of 64 bits", UnsupportedFormat, (Good with { Bits = 64 }).Build() },
         { "float of 16 bits", UnsupportedFormat, (Good with { Tag = 3 }).Build() },
         { "NaN", Corrupt, Floats(float.NaN) },
         { "infinity", Corrupt, Floats(float.PositiveInfinity) },
         { "minus infinity", Corrupt, Floats(float.NegativeInfinity) },
         { "a float no sound can have", Corrupt, Floats(1e30f) },
-        { "a double beyond all floats", Corrupt, (WavBytes.Of(3, 64, 1, [.. new byte[80_000], .. BitConverter.GetBytes(1e300)]) with { Rate = 16_000 }).Build() },
+        { "a double beyond all floats", Corrupt, WavBytes.Of(3, 64, 1, [.. new byte[80_000], .. BitConverter.GetBytes(1e300)]).Build() },
     };
 
     [Theory]
@@ -80,14 +82,22 @@ public class WavErrorTests
             {
                 var values = new float[40 * channels];
                 values[(at * channels) + (at % channels)] = at % 2 == 0 ? float.NaN : float.NegativeInfinity;
-                Assert.Equal(Corrupt, Decoding.ErrorOf(WavBytes.Of(3, 32, channels, [.. values.SelectMany(BitConverter.GetBytes)]).Build()));
+                var data = values.SelectMany(BitConverter.GetBytes).ToArray();
+                Assert.Equal(Corrupt, Decoding.ErrorOf(WavBytes.Of(3, 32, channels, data).Build()));
             }
         }
     }
 
     [Fact]
-    public void Opposite_infinities_do_not_cancel_out() => Assert.Equal(
-        Corrupt, Decoding.ErrorOf(WavBytes.Of(3, 32, 2, [.. BitConverter.GetBytes(float.PositiveInfinity), .. BitConverter.GetBytes(float.NegativeInfinity)]).Build()));
+    public void Opposite_infinities_do_not_cancel_out()
+    {
+        byte[] frame = [.. BitConverter.GetBytes(float.PositiveInfinity), .. BitConverter.GetBytes(float.NegativeInfinity)];
+        foreach (var frames in new[] { 1, 64 })
+        {
+            var data = Enumerable.Repeat(frame, frames).SelectMany(bytes => bytes).ToArray();
+            Assert.Equal(Corrupt, Decoding.ErrorOf(WavBytes.Of(3, 32, 2, data).Build()));
+        }
+    }
 
     [Fact]
     public void Every_proper_prefix_of_a_good_file_is_truncated()
@@ -103,14 +113,18 @@ public class WavErrorTests
     [InlineData(4_000, 2_400_000)]
     [InlineData(44_100, 4_410)]
     [InlineData(192_000, 19_200)]
-    public void The_limits_themselves_are_accepted(uint rate, int samples) =>
-        Assert.Equal(samples, Decoding.Decode((WavBytes.Of(1, 8, 1, new byte[samples]) with { Rate = rate }).Build(), s_default, 65_536).Length);
+    public void The_limits_themselves_are_accepted(uint rate, int samples)
+    {
+        var file = (WavBytes.Of(1, 8, 1, new byte[samples]) with { Rate = rate }).Build();
+        Assert.Equal(samples, Decoding.Decode(file, s_default, 65_536).Length);
+    }
 
     [Fact]
     public void Other_codecs_are_named_with_their_tag()
     {
         var exception = Assert.Throws<AudioException>(() => { Decoding.Decode((Good with { Tag = 0x11, Bits = 4 }).Build()); });
-        Assert.StartsWith("The WAV file holds IMA ADPCM (format tag 0x0011). This server decodes: WAV (", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The WAV file holds IMA ADPCM (format tag 0x0011). This server decodes: WAV (", exception.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Floats(float last) => WavBytes.Of(3, 32, 1, [.. new byte[40_000], .. BitConverter.GetBytes(last)]).Build();

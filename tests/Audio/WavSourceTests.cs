@@ -34,7 +34,11 @@ public class WavSourceTests
                     var wav = Noise(random, tag, bits, channels, frames);
                     var expected = new float[frames];
                     for (var i = 0; i < frames * channels; i++)
-                        expected[i / channels] += (bits == 16 ? BitConverter.ToInt16(wav.Data, 2 * i) / 32768f : BitConverter.ToSingle(wav.Data, 4 * i)) / channels;
+                    {
+                        var value = bits == 16 ? BitConverter.ToInt16(wav.Data, 2 * i) / 32768f : BitConverter.ToSingle(wav.Data, 4 * i);
+                        expected[i / channels] += value / channels;
+                    }
+
                     Assert.Equal(expected, Decoding.Decode(wav.Build()));
                 }
             }

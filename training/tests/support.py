@@ -1,11 +1,9 @@
-"""What the tests share: the import path, and where the material beside the repository lies, if it does."""
+"""What the tests share: where the material beside the repository lies, if it does."""
 
-import sys
 from pathlib import Path
 
 TRAINING = Path(__file__).resolve().parents[1]
 SHARED = TRAINING.parent.parent / "shared"
-sys.path.insert(0, str(TRAINING))
 
 
 def has(*modules: str) -> bool:

@@ -1,8 +1,11 @@
 """Windows, statistics, and the exported head against the pipeline it comes from."""
 
 import tempfile
+import sys
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import has
 

@@ -1,6 +1,10 @@
 """The exported embedding graph against the network, evaluated node by node."""
 
+import sys
 import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import has
 

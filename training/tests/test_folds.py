@@ -1,7 +1,11 @@
 """No group may be on both sides of a split, whatever is done to the clips."""
 
 import csv
+import sys
 import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import SHARED, TRAINING, has
 

@@ -1,7 +1,11 @@
 """The teacher and the log-mel patches against reference values of YAMNet (../shared/golden)."""
 
 import json
+import sys
 import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support import SHARED, has
 

@@ -35,7 +35,7 @@ internal static class JudgeCommand
                 ClassificationThreshold = arguments.GetValue(classification),
                 IncludeSegments = arguments.GetValue(segments),
             };
-            using var pipeline = Failure.Load(arguments.GetRequiredValue(models).FullName, StageNames.All);
+            using var pipeline = Failure.Load(arguments.GetRequiredValue(models).FullName, Stages(question));
             if (pipeline is null)
                 return Failure.BadModels;
             var answers = await Ask(pipeline, question, arguments.GetRequiredValue(files), options, cancellationToken);
@@ -72,6 +72,10 @@ internal static class JudgeCommand
 
         return answers;
     }
+
+    /// <summary>Classification needs detection too: in a long file it tells which part to classify.</summary>
+    private static IReadOnlyList<string> Stages(Question question) =>
+        question == Question.Detect ? StageNames.Detection : StageNames.All;
 
     private static Option<double?> Threshold(string name, string description)
     {

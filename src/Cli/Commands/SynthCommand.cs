@@ -19,8 +19,8 @@ internal static class SynthCommand
         var seconds = new Option<double>("--seconds") { Description = "Length in seconds, up to 600.", DefaultValueFactory = _ => 7 };
         seconds.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<double>() is > 0 and <= 600))
-                result.AddError("--seconds must be above 0 and at most 600.");
+            if (!(result.GetValueOrDefault<double>() is >= SoundLibrary.MinSeconds and <= 600))
+                result.AddError("--seconds must be 0.1 to 600.");
         });
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same sound.", DefaultValueFactory = _ => 1 };
         var command = new Command("synth", "Makes synthetic sounds: a baby cry, and some that are none.") { names, output, seconds, seed };

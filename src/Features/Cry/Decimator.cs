@@ -64,23 +64,23 @@ internal static unsafe class Decimator
 
     private static void Filter(float* even, float* evenTaps, float* odd, float* oddTaps, float* to)
     {
+        // Eight sums at a time keep both multiply-add units busy; there is one odd tap more than there are even ones.
+        Vector256<float> tap = Vector256.Create(oddTaps[0]);
         Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        Vector256<float> r0 = tap * Vector256.Load(odd), r1 = tap * Vector256.Load(odd + 8);
+        Vector256<float> r2 = tap * Vector256.Load(odd + 16), r3 = tap * Vector256.Load(odd + 24);
         for (int i = 0; i < EvenTaps.Length; i++)
         {
-            Vector256<float> tap = Vector256.Create(evenTaps[i]);
+            tap = Vector256.Create(evenTaps[i]);
             s0 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(even + i), s0);
             s1 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(even + i + 8), s1);
             s2 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(even + i + 16), s2);
             s3 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(even + i + 24), s3);
-        }
-        Vector256<float> r0 = Vector256<float>.Zero, r1 = r0, r2 = r0, r3 = r0;
-        for (int i = 0; i < OddTaps.Length; i++)
-        {
-            Vector256<float> tap = Vector256.Create(oddTaps[i]);
-            r0 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i), r0);
-            r1 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 8), r1);
-            r2 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 16), r2);
-            r3 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 24), r3);
+            tap = Vector256.Create(oddTaps[i + 1]);
+            r0 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 1), r0);
+            r1 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 9), r1);
+            r2 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 17), r2);
+            r3 = Vector256.MultiplyAddEstimate(tap, Vector256.Load(odd + i + 25), r3);
         }
         (s0 + r0).Store(to);
         (s1 + r1).Store(to + 8);

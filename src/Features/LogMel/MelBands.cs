@@ -4,7 +4,7 @@ namespace CryApi.Features;
 /// The 64 triangular mel bands of the YAMNet front end: mel(f) = 1127·ln(1 + f/700), 66 edges equally spaced in mel from
 /// mel(125 Hz) to mel(7500 Hz), triangles linear in mel, no normalisation.
 /// </summary>
-/// <remarks>Only the non-zero weights are kept: a bin lies under at most two triangles, so the 64×257 matrix has about 470 of them.</remarks>
+/// <remarks>Only the non-zero weights are kept: a bin lies under at most two triangles, so 64×257 has about 470 of them.</remarks>
 internal sealed class MelBands
 {
     private const double LowestHz = 125;

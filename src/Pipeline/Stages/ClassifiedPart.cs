@@ -19,7 +19,7 @@ internal readonly record struct ClassifiedPart(double StartSeconds, double EndSe
     {
         var timeline = trace.Timeline;
         var patches = trace.PatchProbabilities();
-        var span = Math.Min((int)Math.Round(PartSeconds / PatchTimeline.HopSeconds), patches.Length);
+        var span = Math.Min((int)(PartSeconds / PatchTimeline.HopSeconds), patches.Length);
         var sum = 0.0;
         for (var p = 0; p < span; p++)
             sum += patches[p];
@@ -33,7 +33,9 @@ internal readonly record struct ClassifiedPart(double StartSeconds, double EndSe
                 (best, bestSum) = (p - span + 1, sum);
         }
 
-        var start = Math.Clamp(best * PatchTimeline.HopSeconds, 0, timeline.DurationSeconds - PartSeconds);
+        // Patches are a coarser grid than the clip's end: what is richest at the end goes right up to it.
+        var latest = timeline.DurationSeconds - PartSeconds;
+        var start = best == patches.Length - span ? latest : Math.Min(best * PatchTimeline.HopSeconds, latest);
         return new(Math.Round(start, 4), Math.Round(start + PartSeconds, 4));
     }
 }

@@ -22,11 +22,11 @@ internal static class LogMelGolden
 
     /// <summary>Reads a clip and its reference values from the repository.</summary>
     public static (float[] Samples, JsonElement Expected) Own(string clip) =>
-        (ReadWav(Path.Combine(OwnFolder, clip + ".wav")), ReadJson(Path.Combine(OwnFolder, "log_mel.json")).GetProperty("clips").GetProperty(clip));
+        (ReadWav(Path.Combine(OwnFolder, clip + ".wav")), ClipOf(Path.Combine(OwnFolder, "log_mel.json"), clip));
 
     /// <summary>Reads a clip and its reference values from the full set, or skips the test.</summary>
     public static (float[] Samples, JsonElement Expected) Shared(string clip) =>
-        (ReadWav(SharedFile(clip + ".wav")), ReadJson(SharedFile("yamnet.json")).GetProperty("clips").GetProperty(clip));
+        (ReadWav(SharedFile(clip + ".wav")), ClipOf(SharedFile("yamnet.json"), clip));
 
     /// <summary>Path of a file of the full set; skips the test where the set is absent.</summary>
     public static string SharedFile(string name)
@@ -41,6 +41,8 @@ internal static class LogMelGolden
 
     /// <summary>The numbers of a JSON array.</summary>
     public static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(e => e.GetDouble())];
+
+    private static JsonElement ClipOf(string path, string clip) => ReadJson(path).GetProperty("clips").GetProperty(clip);
 
     // 16-bit mono PCM with chunks in any order, which is all the set has.
     private static float[] ReadWav(string path)
