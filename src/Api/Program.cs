@@ -2,7 +2,8 @@ using CryApi.Api;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings lie beside the program, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
     // Where to listen, and what the server says of itself.
     builder.AddServer();

@@ -69,6 +69,29 @@ public sealed class ProtocolTests
     }
 
     [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Every_byte_of_a_body_arrives_in_order(bool chunked, bool form)
+    {
+        await using var api = new KestrelApi();
+        foreach (var length in new[] { 100, 4_095, 65_535, 65_536, 65_537, 131_072, 224_044, 5_000_000 })
+        {
+            var audio = new byte[length];
+            new Random(length).NextBytes(audio);
+            FakePipeline.Wav.AsSpan(0, 4).CopyTo(audio);
+            using HttpContent content = form ? new MultipartFormDataContent { { Requests.File(audio), "file", "a.wav" } } : Requests.File(audio);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/detect") { Content = content };
+            request.Headers.TransferEncodingChunked = chunked;
+
+            using var response = await api.CreateClient().SendAsync(request, Stop);
+            Assert.True(response.IsSuccessStatusCode);
+            Assert.Equal(audio, api.Factory.Pipeline.LastAudio);
+        }
+    }
+
+    [Theory]
     [InlineData("zz\r\nRIFF\r\n")]
     [InlineData("4\r\nRIFFRIFF\r\n0\r\n\r\n")]
     [InlineData("-1\r\nRIFF\r\n")]

@@ -31,10 +31,9 @@ internal static class PipelineExtensions
     {
         var limits = services.GetRequiredService<IOptions<LimitsOptions>>().Value;
         var models = services.GetRequiredService<IOptions<ModelsOptions>>().Value;
-        var contentRoot = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
         return CryPipelineLoader.Load(new PipelineOptions
         {
-            ModelsPath = ModelsFolder.Resolve(models.Path, contentRoot, AppContext.BaseDirectory),
+            ModelsPath = ModelsFolder.Resolve(models.Path, Environment.CurrentDirectory, AppContext.BaseDirectory),
             IntraOpThreads = models.IntraOpThreads,
             SessionsPerModel = models.SessionsPerModel,
             Limits = limits.ToAudioLimits(),

@@ -1,4 +1,5 @@
 using CryApi.Pipeline;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace CryApi.Api;
@@ -15,6 +16,7 @@ internal static class StartupProblem
         // The binder reports values of the wrong type and unknown names this way, and wraps the cause.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binding => "bad configuration: " + binding.Message,
         InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } file => "bad configuration: " + file.Message,
+        IOException { InnerException: AddressInUseException } address => address.Message,
         _ => null,
     };
 }

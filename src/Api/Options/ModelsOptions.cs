@@ -7,8 +7,8 @@ public sealed class ModelsOptions
     public const string Section = "Models";
 
     /// <summary>
-    /// Folder of the model bundle. A relative path is looked for in the content root, then in each folder above it, then the
-    /// same from the program's own folder. Default <c>models</c>.
+    /// Folder of the model bundle. A relative path is looked for in the working directory, then in each folder above it,
+    /// then the same from the program's own folder. Default <c>models</c>.
     /// </summary>
     public string Path { get; set; } = "models";
 

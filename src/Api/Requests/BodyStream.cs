@@ -34,16 +34,15 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
             // A token given to the pipe would leave it reading for ever after.
             using var cancel = cancellationToken.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader);
             var result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            var available = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, buffer.Length));
-            available.CopyTo(buffer.Span);
-            reader.AdvanceTo(available.End);
+            var count = Copy(result.Buffer, buffer.Span, out var end);
+            reader.AdvanceTo(end);
 
             cancellationToken.ThrowIfCancellationRequested();
-            _read += available.Length;
+            _read += count;
             if (_read > maxBytes)
                 throw AudioBody.TooLarge(maxBytes);
-            if (available.Length > 0 || result.IsCompleted || buffer.Length == 0)
-                return (int)available.Length;
+            if (count > 0 || result.IsCompleted || buffer.Length == 0)
+                return count;
         }
     }
 
@@ -61,4 +60,13 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Copies what fits. Once the reader has advanced, its buffers are no longer ours to look at.</summary>
+    private static int Copy(in ReadOnlySequence<byte> source, Span<byte> destination, out SequencePosition end)
+    {
+        var fitting = source.Slice(0, Math.Min(source.Length, destination.Length));
+        fitting.CopyTo(destination);
+        end = fitting.End;
+        return (int)fitting.Length;
+    }
 }
