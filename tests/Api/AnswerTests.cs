@@ -16,7 +16,9 @@ public sealed class AnswerTests
         var json = await response.JsonAsync();
         Assert.Equal(["isCry", "probability", "threshold", "events", "audio", "model"], json.Select(member => member.Key));
         Assert.Equal(["startSeconds", "endSeconds", "maxProbability"], json["events"]![0]!.AsObject().Select(member => member.Key));
-        Assert.Equal(["container", "codec", "sampleRate", "channels", "durationSeconds", "warnings"], json["audio"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["container", "codec", "sampleRate", "channels", "durationSeconds", "warnings"],
+            json["audio"]!.AsObject().Select(member => member.Key));
         Assert.Equal("crynet-detector", json["model"]!["name"]!.GetValue<string>());
         Assert.Equal(0.973, json["probability"]!.GetValue<double>());
     }
@@ -42,7 +44,9 @@ public sealed class AnswerTests
         Assert.Equal(
             ["cryType", "label", "confidence", "threshold", "probabilities", "startSeconds", "endSeconds", "audio", "model"],
             json.Select(member => member.Key));
-        Assert.Equal(["belly_pain", "burping", "discomfort", "hungry", "tired"], json["probabilities"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["belly_pain", "burping", "discomfort", "hungry", "tired"],
+            json["probabilities"]!.AsObject().Select(member => member.Key));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class InformationTests
         Assert.Matches("""cryapi_requests_total\{[^}]*operation="detect",outcome="invalid_parameter"[^}]*\} [1-9]""", text);
         Assert.Matches("""cryapi_audio_duration_seconds_total(\{[^}]*\})? [1-9]""", text);
         Assert.Matches("""cryapi_stage_duration_seconds_count\{[^}]*stage="work"[^}]*\} [1-9]""", text);
-        Assert.Matches("""http_server_request_duration_seconds_count\{[^}]*http_response_status_code="200"[^}]*http_route="/analyze"[^}]*\} [1-9]""", text);
+        Assert.Matches("""http_server_request_duration_seconds_count\{[^}]*http_route="/analyze"[^}]*\} [1-9]""", text);
     }
 
     [Fact]
@@ -67,7 +67,8 @@ public sealed class InformationTests
     {
         await using var api = new ApiFactory();
         var client = api.CreateClient();
-        Assert.EndsWith("/swagger/index.html", (await client.GetAsync("/", Stop)).RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        var landed = (await client.GetAsync("/", Stop)).RequestMessage!.RequestUri!;
+        Assert.Equal("/swagger/index.html", landed.AbsolutePath);
 
         var page = await client.GetStringAsync("/swagger/index.html", Stop);
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);

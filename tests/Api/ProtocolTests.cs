@@ -6,6 +6,7 @@ namespace CryApi.Api.Tests;
 /// <summary>Clients that break the rules of HTTP, or stretch them, against a real server.</summary>
 public sealed class ProtocolTests
 {
+    private const string Get = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
     private const string Post = "POST /detect HTTP/1.1\r\nHost: x\r\n";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -14,7 +15,7 @@ public sealed class ProtocolTests
     public async Task No_answer_names_the_server_software()
     {
         await using var api = new KestrelApi();
-        foreach (var request in new[] { "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", "garbage\r\n\r\n", Post + "Content-Length: 0\r\n\r\n" })
+        foreach (var request in new[] { Get + "\r\n", "garbage\r\n\r\n", Post + "Content-Length: 0\r\n\r\n" })
             Assert.DoesNotContain("\nServer:", await api.ExchangeAsync(request), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -34,7 +35,8 @@ public sealed class ProtocolTests
     public async Task A_bad_query_is_refused_before_the_body_is_asked_for()
     {
         await using var api = new KestrelApi();
-        var answer = await api.ExchangeAsync("POST /detect?threshold=2 HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+        const string BadPost = "POST /detect?threshold=2 HTTP/1.1\r\nHost: x\r\n";
+        var answer = await api.ExchangeAsync(BadPost + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
     }
 
@@ -43,7 +45,8 @@ public sealed class ProtocolTests
     {
         await using var api = new KestrelApi();
         using var socket = api.Connect();
-        await socket.SendAsync(Encoding.ASCII.GetBytes(Post + $"Content-Length: {FakePipeline.Wav.Length}\r\nExpect: 100-continue\r\n\r\n"), Stop);
+        var head = Post + $"Content-Length: {FakePipeline.Wav.Length}\r\nExpect: 100-continue\r\n\r\n";
+        await socket.SendAsync(Encoding.ASCII.GetBytes(head), Stop);
         Assert.StartsWith("HTTP/1.1 100", await KestrelApi.ReadAnswerAsync(socket), StringComparison.Ordinal);
         await socket.SendAsync(FakePipeline.Wav, Stop);
         Assert.StartsWith("HTTP/1.1 200", await KestrelApi.ReadAnswerAsync(socket), StringComparison.Ordinal);
@@ -53,7 +56,8 @@ public sealed class ProtocolTests
     public async Task A_chunked_body_is_refused_as_soon_as_it_passes_the_limit()
     {
         await using var api = new KestrelApi("Limits:MaxBodyBytes=2000");
-        var answer = await api.ExchangeAsync(Post + "Transfer-Encoding: chunked\r\n\r\n" + "3e9\r\n" + new string('a', 1001) + "\r\n" + "3e9\r\n" + new string('a', 1001) + "\r\n");
+        var chunk = "3e9\r\n" + new string('a', 0x3e9) + "\r\n";
+        var answer = await api.ExchangeAsync(Post + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk);
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
         Assert.Contains("body_too_large", answer, StringComparison.Ordinal);
         await api.ShouldGoOnAnsweringAsync();
@@ -63,7 +67,8 @@ public sealed class ProtocolTests
     public async Task A_chunked_body_arrives()
     {
         await using var api = new KestrelApi();
-        var answer = await api.ExchangeAsync(Post + "Transfer-Encoding: chunked\r\n\r\n4\r\nRIFF\r\n5;x=y\r\n12345\r\n0\r\nTrailer: x\r\n\r\n");
+        const string Chunks = "4\r\nRIFF\r\n5;x=y\r\n12345\r\n0\r\nTrailer: x\r\n\r\n";
+        var answer = await api.ExchangeAsync(Post + "Transfer-Encoding: chunked\r\n\r\n" + Chunks);
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
         Assert.Equal("RIFF12345"u8.ToArray(), api.Factory.Pipeline.LastAudio);
     }
@@ -81,7 +86,9 @@ public sealed class ProtocolTests
             var audio = new byte[length];
             new Random(length).NextBytes(audio);
             FakePipeline.Wav.AsSpan(0, 4).CopyTo(audio);
-            using HttpContent content = form ? new MultipartFormDataContent { { Requests.File(audio), "file", "a.wav" } } : Requests.File(audio);
+            using HttpContent content = form
+                ? new MultipartFormDataContent { { Requests.File(audio), "file", "a.wav" } }
+                : Requests.File(audio);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/detect") { Content = content };
             request.Headers.TransferEncodingChunked = chunked;
 
@@ -137,9 +144,11 @@ public sealed class ProtocolTests
     public async Task Huge_or_many_headers_and_a_huge_address_are_refused_by_the_server()
     {
         await using var api = new KestrelApi();
-        Assert.StartsWith("HTTP/1.1 431", await api.ExchangeAsync(Post + "A: " + new string('a', 100_000) + "\r\n\r\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 431", await api.ExchangeAsync(Post + string.Concat(Enumerable.Range(0, 1000).Select(i => $"H{i}: 1\r\n")) + "\r\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 414", await api.ExchangeAsync("GET /?" + new string('a', 100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), StringComparison.Ordinal);
+        var huge = new string('a', 100_000);
+        var many = string.Concat(Enumerable.Range(0, 1000).Select(i => $"H{i}: 1\r\n"));
+        Assert.StartsWith("HTTP/1.1 431", await api.ExchangeAsync($"{Post}A: {huge}\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 431", await api.ExchangeAsync($"{Post}{many}\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 414", await api.ExchangeAsync($"GET /?{huge} HTTP/1.1\r\nHost: x\r\n\r\n"), StringComparison.Ordinal);
         await api.ShouldGoOnAnsweringAsync();
     }
 

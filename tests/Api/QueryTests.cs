@@ -5,8 +5,9 @@ public sealed class QueryTests
 {
     public static readonly TheoryData<string> BadThresholds =
     [
-        "", "abc", "2", "-1", "-0.1", "1.0000001", "NaN", "nan", "Infinity", "-Infinity", "%E2%88%9E", "0x1", "0,5", "1e999", "%200.5", "0.5%20",
-        "0.5%00", "%D9%A0.%D9%A5", "0.5.0", "1/2", "50%25", "true", "null", "0.00000000000000000000000000000000000000001", "--1", "1e", "e", ".",
+        "", "abc", "2", "-1", "-0.1", "1.0000001", "NaN", "nan", "Infinity", "-Infinity", "%E2%88%9E", "0x1", "0,5", "1e999",
+        "%200.5", "0.5%20", "0.5%00", "%D9%A0.%D9%A5", "0.5.0", "1/2", "50%25", "true", "null", "--1", "1e", "e", ".",
+        "0.00000000000000000000000000000000000000001",
         "0.5&threshold=0.5", "0.5&Threshold=0.6", "%FF",
     ];
 
@@ -68,10 +69,11 @@ public sealed class QueryTests
     public async Task Every_bad_parameter_is_named()
     {
         await using var api = new ApiFactory();
-        var response = await api.CreateClient().PostAudioAsync("/analyze?detectionThreshold=abc&classificationThreshold=7&include=everything");
+        const string Url = "/analyze?detectionThreshold=abc&classificationThreshold=7&include=everything";
+        var problem = await (await api.CreateClient().PostAudioAsync(Url)).ShouldBeAsync(400, "invalid_parameter");
 
-        var problem = await response.ShouldBeAsync(400, "invalid_parameter");
-        Assert.Equal(["classificationThreshold", "detectionThreshold", "include"], problem["errors"]!.AsObject().Select(error => error.Key).Order());
+        var named = problem["errors"]!.AsObject().Select(error => error.Key).Order();
+        Assert.Equal(["classificationThreshold", "detectionThreshold", "include"], named);
     }
 
     [Theory]

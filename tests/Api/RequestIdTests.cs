@@ -14,7 +14,7 @@ public sealed class RequestIdTests
         await using var api = new ApiFactory();
         foreach (var url in new[] { "/health/live", "/nothing", "/detect?threshold=2" })
         {
-            using var request = new HttpRequestMessage(url.StartsWith("/detect", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, url);
+            using var request = new HttpRequestMessage(url.Contains('?', StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, url);
             request.Headers.TryAddWithoutValidation("X-Request-Id", sent);
             var response = await api.CreateClient().SendAsync(request, Stop);
             Assert.Equal([expected], response.Headers.GetValues("X-Request-Id"));

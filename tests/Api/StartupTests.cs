@@ -5,6 +5,8 @@ namespace CryApi.Api.Tests;
 /// <summary>A service that can't work doesn't start, and says why.</summary>
 public sealed class StartupTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("manifest.json", "--Models:Path", "/nowhere/at/all")]
     [InlineData("Limits:MaxDurationSeconds", "--Limits:MaxDurationSeconds", "0.01")]
@@ -14,7 +16,8 @@ public sealed class StartupTests
     [InlineData("Models:SessionsPerModel", "--Models:SessionsPerModel", "1000")]
     public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments])
+        string[] command = [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", command)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -22,9 +25,9 @@ public sealed class StartupTests
         })!;
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var output = process.StandardOutput.ReadToEndAsync(Stop);
+            var error = await process.StandardError.ReadToEndAsync(Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
+            await process.WaitForExitAsync(Stop);
 
             Assert.Equal(1, process.ExitCode);
             Assert.StartsWith("cryapi: ", error, StringComparison.Ordinal);

@@ -1,19 +1,34 @@
+using CryApi.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace CryApi.Api;
 
+/// <summary>One of the pipeline's analyses.</summary>
+internal delegate Task<T> AnalysisWork<T>(
+    ICryPipeline pipeline,
+    ReadOnlyMemory<byte> audio,
+    AnalysisOptions options,
+    CancellationToken cancellationToken);
+
 /// <summary>What the three analyses share: let in, receive the body, wait for a slot, work, each within its time.</summary>
-internal sealed class AnalysisRunner(Readiness readiness, WorkGate gate, CryMetrics metrics, IOptions<LimitsOptions> limits)
+internal sealed class AnalysisRunner(
+    ICryPipeline pipeline,
+    Readiness readiness,
+    WorkGate gate,
+    CryMetrics metrics,
+    IOptions<LimitsOptions> limits)
 {
     private readonly LimitsOptions _limits = limits.Value;
 
     /// <summary>Runs one analysis.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="work">The analysis of the bytes of one audio file.</param>
+    /// <param name="query">Its validated query.</param>
+    /// <param name="work">What is to be done with the bytes of its audio file.</param>
     /// <exception cref="ProblemException">It can't be done.</exception>
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
-    public async Task<T> RunAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, CancellationToken, Task<T>> work)
+    public async Task<T> RunAsync<T>(HttpContext context, IAnalysisQuery query, AnalysisWork<T> work)
     {
+        var options = query.ToOptions();
         readiness.ThrowIfNotReady();
         using var admission = gate.Admit();
         using var audio = await WithinAsync(
@@ -23,7 +38,7 @@ internal sealed class AnalysisRunner(Readiness readiness, WorkGate gate, CryMetr
             context.RequestAborted).ConfigureAwait(false);
         return await WithinAsync(
             _limits.RequestTimeoutSeconds,
-            token => WorkAsync(audio.Written, work, token),
+            token => WorkAsync(audio.Written, options, work, token),
             () => new ProblemException(ProblemKinds.Timeout, $"The work was not done within {_limits.RequestTimeoutSeconds} s."),
             context.RequestAborted).ConfigureAwait(false);
     }
@@ -36,12 +51,13 @@ internal sealed class AnalysisRunner(Readiness readiness, WorkGate gate, CryMetr
 
     private async Task<T> WorkAsync<T>(
         ReadOnlyMemory<byte> audio,
-        Func<ReadOnlyMemory<byte>, CancellationToken, Task<T>> work,
+        AnalysisOptions options,
+        AnalysisWork<T> work,
         CancellationToken cancellationToken)
     {
         using var slot = await WaitAsync(cancellationToken).ConfigureAwait(false);
         using var time = metrics.Measure("work");
-        return await work(audio, cancellationToken).ConfigureAwait(false);
+        return await work(pipeline, audio, options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IDisposable> WaitAsync(CancellationToken cancellationToken)

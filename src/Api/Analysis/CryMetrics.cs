@@ -17,7 +17,10 @@ internal sealed class CryMetrics
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("cryapi.requests", "{request}", "Requests for an analysis, by operation and outcome.");
         _audio = meter.CreateCounter<double>("cryapi.audio.duration", "s", "Audio analysed.");
-        _stages = meter.CreateHistogram("cryapi.stage.duration", "s", "Time a request spends receiving its body, waiting, and being worked on.",
+        _stages = meter.CreateHistogram(
+            "cryapi.stage.duration",
+            "s",
+            "Time a request spends receiving its body, waiting, and being worked on.",
             advice: new InstrumentAdvice<double>
             {
                 HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],

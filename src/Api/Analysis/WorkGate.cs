@@ -35,7 +35,7 @@ internal sealed class WorkGate : IDisposable
         if (Interlocked.Increment(ref _inFlight) > _maxInFlight)
         {
             Interlocked.Decrement(ref _inFlight);
-            throw new ProblemException(ProblemKinds.Overloaded, "The server is working on as many requests as it can hold; try again soon.");
+            throw new ProblemException(ProblemKinds.Overloaded, "The server holds as many requests as it can; try again soon.");
         }
 
         return new Lease(() => Interlocked.Decrement(ref _inFlight));

@@ -7,6 +7,12 @@ namespace CryApi.Api;
 /// <summary>The three analyses.</summary>
 internal static class AnalysisApi
 {
+    private const string DetectionThreshold =
+        "Smallest clip probability that counts as a cry. Default: the detector's own, in `/models`.";
+
+    private const string ClassificationThreshold =
+        "Smallest confidence at which a type is named. Default: the classifier's own, in `/models`.";
+
     public static IServiceCollection AddAnalysisApi(this IServiceCollection services) => services
         .AddSingleton<IValidator<DetectQuery>, DetectQueryValidator>()
         .AddSingleton<IValidator<ClassifyQuery>, ClassifyQueryValidator>()
@@ -25,7 +31,7 @@ internal static class AnalysisApi
             .WithDescription(
                 "The clip's probability is the maximum over its windows (their length and hop are in `/models`), so a short cry "
                 + "inside a long quiet recording is a cry. `isCry` is `probability >= threshold`, and then there is at least one event.")
-            .TakesThreshold("threshold", "Smallest clip probability that counts as a cry. Default: the detector's own, in `/models`.")
+            .TakesThreshold("threshold", DetectionThreshold)
             .TakesInclude()
             .WithExample(Examples.Detection)
             .AddEndpointFilter<ValidationFilter<DetectQuery>>();
@@ -36,7 +42,7 @@ internal static class AnalysisApi
             .WithDescription(
                 "No detection is asked for: the audio is taken to be a cry. Up to 10 s the whole clip is classified, longer audio by "
                 + "the 7 s that are richest in cry; `startSeconds` and `endSeconds` say which. Below the threshold `cryType` is null.")
-            .TakesThreshold("threshold", "Smallest confidence at which a type is named. Default: the classifier's own, in `/models`.")
+            .TakesThreshold("threshold", ClassificationThreshold)
             .WithExample(Examples.Classification)
             .AddEndpointFilter<ValidationFilter<ClassifyQuery>>();
 
@@ -46,20 +52,29 @@ internal static class AnalysisApi
             .WithDescription(
                 "`outcome` is `not_cry` (then `classification` is null), `cry` (a type at or above the threshold) or "
                 + "`cry_type_uncertain`.")
-            .TakesThreshold("detectionThreshold", "Smallest clip probability that counts as a cry. Default: the detector's own, in `/models`.")
-            .TakesThreshold("classificationThreshold", "Smallest confidence at which a type is named. Default: the classifier's own, in `/models`.")
+            .TakesThreshold("detectionThreshold", DetectionThreshold)
+            .TakesThreshold("classificationThreshold", ClassificationThreshold)
             .TakesInclude()
             .WithExample(Examples.Analysis)
             .AddEndpointFilter<ValidationFilter<AnalyzeQuery>>();
         return routes;
     }
 
-    private static async Task<Ok<Detection>> DetectAsync(DetectQuery query, ICryPipeline pipeline, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(context, (audio, token) => pipeline.DetectAsync(audio, query.ToOptions(), token)).ConfigureAwait(false));
+    private static async Task<Ok<Detection>> DetectAsync(DetectQuery query, AnalysisRunner runner, HttpContext context) =>
+        TypedResults.Ok(await runner.RunAsync(
+            context,
+            query,
+            static (pipeline, audio, options, token) => pipeline.DetectAsync(audio, options, token)).ConfigureAwait(false));
 
-    private static async Task<Ok<Classification>> ClassifyAsync(ClassifyQuery query, ICryPipeline pipeline, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(context, (audio, token) => pipeline.ClassifyAsync(audio, query.ToOptions(), token)).ConfigureAwait(false));
+    private static async Task<Ok<Classification>> ClassifyAsync(ClassifyQuery query, AnalysisRunner runner, HttpContext context) =>
+        TypedResults.Ok(await runner.RunAsync(
+            context,
+            query,
+            static (pipeline, audio, options, token) => pipeline.ClassifyAsync(audio, options, token)).ConfigureAwait(false));
 
-    private static async Task<Ok<Analysis>> AnalyzeAsync(AnalyzeQuery query, ICryPipeline pipeline, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(context, (audio, token) => pipeline.AnalyzeAsync(audio, query.ToOptions(), token)).ConfigureAwait(false));
+    private static async Task<Ok<Analysis>> AnalyzeAsync(AnalyzeQuery query, AnalysisRunner runner, HttpContext context) =>
+        TypedResults.Ok(await runner.RunAsync(
+            context,
+            query,
+            static (pipeline, audio, options, token) => pipeline.AnalyzeAsync(audio, options, token)).ConfigureAwait(false));
 }

@@ -13,9 +13,9 @@ internal static class StartupProblem
         OptionsValidationException options => "bad configuration: " + string.Join(" ", options.Failures),
         ModelBundleException bundle => bundle.Message,
 
-        // The binder reports values of the wrong type and unknown names this way, and wraps the cause.
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binding => "bad configuration: " + binding.Message,
-        InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } file => "bad configuration: " + file.Message,
+        // Values of the wrong type, unknown names, files that are no JSON.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => "bad configuration: " + exception.Message,
+        InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } => "bad configuration: " + exception.Message,
         IOException { InnerException: AddressInUseException } address => address.Message,
         _ => null,
     };

@@ -9,7 +9,13 @@ internal static class Examples
     private static readonly AudioDescription Audio = new("wav", "pcm_s16le", 8_000, 1, 6.99, ["narrow_band"]);
 
     private static readonly Detection Found = new(
-        IsCry: true, 0.973, 0.5, [new CryEvent(0.48, 5.76, 0.991)], Segments: null, Audio: null, new ModelReference("crynet-detector", "1.0.0"));
+        IsCry: true,
+        0.973,
+        0.5,
+        [new CryEvent(0.48, 5.76, 0.991)],
+        Segments: null,
+        Audio: null,
+        new ModelReference("crynet-detector", "1.0.0"));
 
     private static readonly Classification Hungry = new(
         "hungry",
@@ -57,7 +63,9 @@ internal static class Examples
     public static Problem Problem(ProblemKind kind)
     {
         var isParameter = kind == ProblemKinds.InvalidParameter;
-        var detail = isParameter ? $"threshold {ThresholdText.Expected}." : char.ToUpperInvariant(kind.Meaning[0]) + kind.Meaning[1..] + ".";
+        var detail = isParameter
+            ? $"threshold {ThresholdText.Expected}."
+            : char.ToUpperInvariant(kind.Meaning[0]) + kind.Meaning[1..] + ".";
         return new Problem(kind.Type, kind.Title, kind.Status, detail, "4bf92f3577b34da6a3ce929d0e0e4736", kind.Code,
             isParameter ? new Dictionary<string, string[]> { ["threshold"] = [detail] } : null);
     }

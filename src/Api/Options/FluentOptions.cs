@@ -6,7 +6,7 @@ namespace CryApi.Api;
 /// <summary>Options bound from one section and checked by one validator.</summary>
 internal static class FluentOptions
 {
-    /// <summary>Binds <typeparamref name="TOptions"/>; a name in the section that is none of its properties is an error, as it is a typing error.</summary>
+    /// <summary>Binds <typeparamref name="TOptions"/>; a name in the section that none of its properties has is an error.</summary>
     public static IServiceCollection AddFluentOptions<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class
         where TValidator : AbstractValidator<TOptions>, new()

@@ -23,7 +23,7 @@ public sealed class LimitsOptions
     /// <summary>Highest sample rate in Hz. Default 192,000.</summary>
     public int MaxSampleRate { get; set; } = 192_000;
 
-    /// <summary>Longest time in seconds that the work for one request may take once its body is there, waiting included. Default 30.</summary>
+    /// <summary>Longest time in seconds for the work on one request, from when its body is there, waiting included. Default 30.</summary>
     public double RequestTimeoutSeconds { get; set; } = 30;
 
     /// <summary>Longest time in seconds that a body may take to arrive. Default 120.</summary>
@@ -32,7 +32,7 @@ public sealed class LimitsOptions
     /// <summary>Requests worked on at once; 0 means one per processor. Default 0.</summary>
     public int MaxConcurrency { get; set; }
 
-    /// <summary>Requests whose body is in memory at once, whether arriving, waiting or worked on; one more is a 503. Default 64.</summary>
+    /// <summary>Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. Default 64.</summary>
     public int MaxInFlight { get; set; } = 64;
 
     /// <summary>The part of the limits that decoders keep.</summary>

@@ -63,7 +63,8 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind NotReady = new("not_ready", 503, "Not ready", "the server is starting or shutting down");
 
-    public static readonly ProblemKind Timeout = new("timeout", 504, "Timed out", "the work took longer than `Limits:RequestTimeoutSeconds`");
+    public static readonly ProblemKind Timeout = new("timeout", 504, "Timed out",
+        "the work took longer than `Limits:RequestTimeoutSeconds`");
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [

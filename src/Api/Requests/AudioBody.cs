@@ -39,7 +39,7 @@ internal static class AudioBody
         new(ProblemKinds.BodyTooLarge, $"The body has more than the {maxBytes} bytes that are allowed.");
 
     /// <summary>Whether the server found the body itself broken; it says so with more than one type of exception.</summary>
-    private static bool IsBroken(Exception exception, HttpRequest request) =>
+    public static bool IsBroken(Exception exception, HttpRequest request) =>
         exception is IOException and not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested;
 
     private static ProblemException Empty() => new(ProblemKinds.EmptyBody, "The request has no bytes of audio.");

@@ -47,7 +47,7 @@ internal static class MultipartAudio
         {
             throw Malformed("A part of the form has malformed or too long headers.");
         }
-        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (IOException exception) when (AudioBody.IsBroken(exception, request))
         {
             throw Malformed("The form ends before its closing boundary.");
         }
@@ -70,7 +70,7 @@ internal static class MultipartAudio
             if (!isNamed && !disposition.FileName.HasValue && !disposition.FileNameStar.HasValue)
                 continue;
             if (++files > 1)
-                throw new ProblemException(ProblemKinds.MultipleFiles, "The form has more than one file; exactly one, named file, is expected.");
+                throw new ProblemException(ProblemKinds.MultipleFiles, "The form has more than one file.");
             if (!isNamed)
                 continue;
             named++;

@@ -14,6 +14,7 @@ internal sealed class ValidationFilter<TQuery>(IValidator<TQuery> validator) : I
             return next(context);
 
         var errors = result.ToDictionary();
-        throw new ProblemException(ProblemKinds.InvalidParameter, string.Join(' ', errors.SelectMany(error => error.Value)), errors.AsReadOnly());
+        var detail = string.Join(' ', errors.SelectMany(error => error.Value));
+        throw new ProblemException(ProblemKinds.InvalidParameter, detail, errors.AsReadOnly());
     }
 }

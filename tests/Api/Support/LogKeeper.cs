@@ -17,12 +17,17 @@ internal sealed class LogKeeper : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         var line = $"{logLevel}: {formatter(state, exception)} {exception}";
         Lines.Enqueue(line);
         if (logLevel >= LogLevel.Warning)
-{ Complaints.Enqueue(line); Console.Error.WriteLine("LOG " + line); }
+Complaints.Enqueue(line);
     }
 
     public void Dispose()

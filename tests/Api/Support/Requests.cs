@@ -9,7 +9,11 @@ internal static class Requests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static Task<HttpResponseMessage> PostAudioAsync(this HttpClient client, string url, byte[]? body = null, string? contentType = null)
+    public static Task<HttpResponseMessage> PostAudioAsync(
+        this HttpClient client,
+        string url,
+        byte[]? body = null,
+        string? contentType = null)
     {
         var content = new ByteArrayContent(body ?? FakePipeline.Wav);
         if (contentType is not null)
