@@ -2,7 +2,7 @@
 
     python3 training/classifier.py [--origins donateacry]
 
-Needs training/cache/wav (training/prepare.py) and the built command line (`dotnet build src/Cli -c Release`). Writes
+Needs training/cache/wav (training/prepare.py) and the built command line (`dotnet publish src/Cli -c Release -o artifacts/cryapi`). Writes
   cache/classifier_report.md                  grouped figures, beside rules that hear nothing
   cache/folds/classification/fold-K/          one bundle a fold, for `cryapi evaluate --stage classification --folds …`
   models/classifier.onnx, models/manifest.json  the model trained on everything
