@@ -11,6 +11,9 @@ namespace CryApi.Api.Tests;
 /// </summary>
 public sealed class OpenApiDocumentTests
 {
+    /// <summary>Path of the committed document.</summary>
+    internal static readonly string Committed = Path.Combine(RepositoryRoot(), "openapi.yaml");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,12 +21,11 @@ public sealed class OpenApiDocumentTests
     {
         await using var api = new ApiFactory();
         var generated = await GenerateAsync(api);
-        var committed = Path.Combine(RepositoryRoot(), "openapi.yaml");
         if (Environment.GetEnvironmentVariable("CRYAPI_WRITE_OPENAPI") == "1")
-            await File.WriteAllTextAsync(committed, generated, Stop);
+            await File.WriteAllTextAsync(Committed, generated, Stop);
 
         Assert.True(
-            generated == await File.ReadAllTextAsync(committed, Stop),
+            generated == await File.ReadAllTextAsync(Committed, Stop),
             "openapi.yaml is not what the code describes: run tools/openapi.sh, look at the difference, and commit it.");
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
 
         var problem = ProblemMapper.Map(exception);
         if (problem.Kind == ProblemKinds.InternalError)
-            LogFault(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+            LogFault(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         await ProblemWriter.WriteAsync(httpContext, problem).ConfigureAwait(false);
         return true;
     }

@@ -20,7 +20,9 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = RetryAfterSeconds;
 
         var body = new Problem(kind.Type, kind.Title, kind.Status, problem.Message, TraceIdOf(context), kind.Code, problem.Errors);
-        return response.WriteAsJsonAsync(body, options: null, ContentType, context.RequestAborted);
+
+        // Not cancelled when the client leaves: that would be an exception in the handler of exceptions.
+        return response.WriteAsJsonAsync(body, options: null, ContentType, CancellationToken.None);
     }
 
     private static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;

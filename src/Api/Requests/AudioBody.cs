@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace CryApi.Api;
 
 /// <summary>Takes the audio out of a request: the raw body, or the one file of a form.</summary>
@@ -10,7 +8,7 @@ internal static class AudioBody
     /// <param name="maxBytes">Most bytes the body may have.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The bytes of the audio file, at least one. The caller disposes of them.</returns>
-    /// <exception cref="ProblemException">Too large, empty, or not a form with exactly one file.</exception>
+    /// <exception cref="ProblemException">Too large, empty, broken, or not a form with exactly one file.</exception>
     public static async Task<PooledBuffer> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
@@ -21,15 +19,18 @@ internal static class AudioBody
         var audio = new PooledBuffer();
         try
         {
+            var body = new BodyStream(request.BodyReader, maxBytes);
             if (MultipartAudio.IsForm(request))
-                await MultipartAudio.ReadAsync(request, maxBytes, audio, cancellationToken).ConfigureAwait(false);
+                await MultipartAudio.ReadAsync(request, body, audio, cancellationToken).ConfigureAwait(false);
             else
-                await ReadRawAsync(request, maxBytes, audio, cancellationToken).ConfigureAwait(false);
+                await audio.FillAsync(body, cancellationToken).ConfigureAwait(false);
             return audio.Length > 0 ? audio : throw Empty();
         }
-        catch
+        catch (Exception exception)
         {
             audio.Dispose();
+            if (IsBroken(exception, request))
+                throw new ProblemException(ProblemKinds.BadRequest, "The body breaks the rules of HTTP.");
             throw;
         }
     }
@@ -37,21 +38,9 @@ internal static class AudioBody
     public static ProblemException TooLarge(long maxBytes) =>
         new(ProblemKinds.BodyTooLarge, $"The body has more than the {maxBytes} bytes that are allowed.");
 
-    private static ProblemException Empty() => new(ProblemKinds.EmptyBody, "The request has no bytes of audio.");
+    /// <summary>Whether the server found the body itself broken; it says so with more than one type of exception.</summary>
+    private static bool IsBroken(Exception exception, HttpRequest request) =>
+        exception is IOException and not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested;
 
-    private static async Task ReadRawAsync(HttpRequest request, long maxBytes, PooledBuffer audio, CancellationToken cancellationToken)
-    {
-        var reader = request.BodyReader;
-        while (true)
-        {
-            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (audio.Length + result.Buffer.Length > maxBytes)
-                throw TooLarge(maxBytes);
-            foreach (var segment in result.Buffer)
-                audio.Write(segment.Span);
-            reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                return;
-        }
-    }
+    private static ProblemException Empty() => new(ProblemKinds.EmptyBody, "The request has no bytes of audio.");
 }

@@ -29,12 +29,12 @@ internal static class MultipartAudio
 
     /// <summary>Reads the whole form and keeps the bytes of its file.</summary>
     /// <param name="request">A request for which <see cref="IsForm"/> holds.</param>
-    /// <param name="maxBytes">Most bytes of the whole body.</param>
+    /// <param name="body">Its body.</param>
     /// <param name="audio">Where the bytes of the file go.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task ReadAsync(HttpRequest request, long maxBytes, PooledBuffer audio, CancellationToken cancellationToken)
+    public static async Task ReadAsync(HttpRequest request, BodyStream body, PooledBuffer audio, CancellationToken cancellationToken)
     {
-        var reader = new MultipartReader(BoundaryOf(request), new CappedStream(request.Body, maxBytes))
+        var reader = new MultipartReader(BoundaryOf(request), body)
         {
             HeadersCountLimit = MaxPartHeaders,
             HeadersLengthLimit = MaxPartHeaderBytes,
@@ -74,18 +74,11 @@ internal static class MultipartAudio
             if (!isNamed)
                 continue;
             named++;
-            await CopyAsync(part.Body, audio, cancellationToken).ConfigureAwait(false);
+            await audio.FillAsync(part.Body, cancellationToken).ConfigureAwait(false);
         }
 
         if (named == 0)
             throw new ProblemException(ProblemKinds.MissingFile, "The form has no file part named file.");
-    }
-
-    private static async Task CopyAsync(Stream part, PooledBuffer audio, CancellationToken cancellationToken)
-    {
-        int count;
-        while ((count = await part.ReadAsync(audio.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
-            audio.Advance(count);
     }
 
     private static string BoundaryOf(HttpRequest request)

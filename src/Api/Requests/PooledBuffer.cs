@@ -2,8 +2,11 @@ using System.Buffers;
 
 namespace CryApi.Api;
 
-/// <summary>Bytes in one rented array that grows by doubling. What was written is wiped before the array goes back.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>
+/// Bytes in one rented array that grows by doubling as they come, never as they are announced. What was written is wiped before
+/// the array goes back.
+/// </summary>
+internal sealed class PooledBuffer : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
@@ -15,21 +18,13 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>What was written; valid until the next write or <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Written => _array.AsMemory(0, Length);
 
-    public void Advance(int count)
+    /// <summary>Writes all that a stream has.</summary>
+    public async Task FillAsync(Stream source, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _array.Length - Length);
-        Length += count;
+        int count;
+        while ((count = await source.ReadAsync(Free(), cancellationToken).ConfigureAwait(false)) > 0)
+            Length += count;
     }
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        if (_array.Length - Length < Math.Max(sizeHint, 1))
-            Grow(Length + (long)Math.Max(sizeHint, 1));
-        return _array.AsMemory(Length);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public void Dispose()
     {
@@ -38,12 +33,17 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         Length = 0;
     }
 
-    private void Grow(long needed)
+    private Memory<byte> Free()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked((int)Math.Min(Math.Max(needed, 2L * _array.Length), Array.MaxLength)));
-        Written.CopyTo(larger);
-        Release(_array);
-        _array = larger;
+        if (Length == _array.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * _array.Length, Array.MaxLength));
+            Written.CopyTo(larger);
+            Release(_array);
+            _array = larger;
+        }
+
+        return _array.AsMemory(Length);
     }
 
     private void Release(byte[] array)

@@ -7,8 +7,13 @@ namespace CryApi.Cli;
 /// <summary>Answers as a table for people.</summary>
 internal static class AnswerTable
 {
+    // A pipe has no width of its own.
+    internal const int PipeWidth = 140;
+
     public static void Print(IReadOnlyList<Answer> answers)
     {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = PipeWidth;
         var table = new Table().RoundedBorder().AddColumns("file", "seconds", "verdict", "probability", "events", "type", "confidence");
         foreach (var answer in answers)
         {

@@ -8,6 +8,8 @@ internal static class ReportTable
 {
     public static void Print(Report report)
     {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = AnswerTable.PipeWidth;
         AnsiConsole.MarkupLineInterpolated($"[bold]{report.Stage}[/]: {report.Clips} clips in {report.Groups} groups; {report.Protocol}");
         AnsiConsole.MarkupLineInterpolated($"trivial rule: {report.Baseline}");
 

@@ -1,6 +1,8 @@
 namespace CryApi.Features.Cry;
 
-/// <summary>The order in which the features of one clip are computed. Frames are worked on in strips of eight while they are in the cache.</summary>
+/// <summary>
+/// The order in which the features of one clip are computed. Frames are worked on in strips of eight while they are in the cache.
+/// </summary>
 internal static unsafe class CryAnalysis
 {
     /// <summary>Computes the vector and leaves every intermediate result in the workspace.</summary>

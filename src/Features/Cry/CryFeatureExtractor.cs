@@ -22,7 +22,7 @@ public sealed class CryFeatureExtractor
     /// <summary>The one instance.</summary>
     public static CryFeatureExtractor Shared { get; } = new();
 
-    /// <summary>What every value is called, in order: mfcc_00 … mfcc_39, chroma_C … chroma_B, mel_000 … mel_039, contrast_0 …, flatness.</summary>
+    /// <summary>The name of every value, in order: mfcc_00 … mfcc_39, chroma_C … chroma_B, mel_000 …, contrast_0 …, flatness.</summary>
     public static IReadOnlyList<string> FeatureNames => CryFeatureLayout.Names;
 
     /// <summary>Computes the features of a clip.</summary>

@@ -15,7 +15,9 @@ internal static unsafe class RunningMedian
     /// <summary>Values on each side of the centre.</summary>
     public const int Reach = Length / 2;
 
-    /// <summary>The index of a sample that may lie outside 0…count−1: mirrored at both ends with the edge sample repeated, as often as it takes.</summary>
+    /// <summary>
+    /// The index of a sample that may lie outside 0…count−1: mirrored at both ends with the edge sample repeated, as often as it takes.
+    /// </summary>
     public static int Mirror(int index, int count)
     {
         int turn = 2 * count;

@@ -55,7 +55,7 @@ internal static unsafe class SpectralContrast
         }
     }
 
-    /// <summary>Replaces the peaks by the contrast, dB. Peaks and valleys are each limited to 80 dB under their own largest level.</summary>
+    /// <summary>Replaces the peaks by the contrast, dB. Peaks and valleys are each limited to 80 dB under their largest level.</summary>
     public static void Finish(Plane peak, Plane valley, int columns)
     {
         Decibels.Clip(peak, Bands, columns, Decibels.FromPower(peak, Bands, columns));

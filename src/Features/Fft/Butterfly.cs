@@ -9,7 +9,9 @@ internal unsafe ref struct Butterfly<T>
 {
     public Vector256<T> R0, R1, R2, R3, I0, I1, I2, I3;
 
-    /// <summary>Loads the four points of every lane, <paramref name="step"/> apart (imaginary parts <paramref name="size"/> after the real ones).</summary>
+    /// <summary>
+    /// Loads the four points of every lane, <paramref name="step"/> apart, imaginary parts <paramref name="size"/> after the real ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Butterfly(T* x, int step, int size)
     {

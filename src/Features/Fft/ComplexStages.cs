@@ -25,7 +25,7 @@ internal sealed unsafe class ComplexStages<T>
         _twiddles = [.. stages];
     }
 
-    /// <summary>Transforms <paramref name="a"/> with the help of <paramref name="b"/> and returns whichever of them holds the result.</summary>
+    /// <summary>Transforms <paramref name="a"/> with the help of <paramref name="b"/>; returns whichever of them holds the result.</summary>
     public T* Run(T* a, T* b)
     {
         int n = _size, stride = 1;

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CryApi.Features.Fft;
 
-/// <summary>Operations on vectors of float or double that the framework doesn't offer for both at once; the choice is made by the compiler.</summary>
+/// <summary>
+/// Operations on vectors of float or double that the framework doesn't offer for both at once; the choice is made by the compiler.
+/// </summary>
 internal static class Lanes
 {
     /// <summary>Whether <see cref="Split"/> and <see cref="Merge"/> can be used.</summary>
@@ -28,9 +30,10 @@ internal static class Lanes
     {
         Vector256<float> low = Avx.Permute2x128(first.AsSingle(), second.AsSingle(), 0x20);
         Vector256<float> high = Avx.Permute2x128(first.AsSingle(), second.AsSingle(), 0x31);
-        return typeof(T) == typeof(float)
-            ? (Avx.Shuffle(low, high, 0x88).As<float, T>(), Avx.Shuffle(low, high, 0xDD).As<float, T>())
-            : (Avx.UnpackLow(low.AsDouble(), high.AsDouble()).As<double, T>(), Avx.UnpackHigh(low.AsDouble(), high.AsDouble()).As<double, T>());
+        if (typeof(T) == typeof(float))
+            return (Avx.Shuffle(low, high, 0x88).As<float, T>(), Avx.Shuffle(low, high, 0xDD).As<float, T>());
+        Vector256<double> lowPairs = low.AsDouble(), highPairs = high.AsDouble();
+        return (Avx.UnpackLow(lowPairs, highPairs).As<double, T>(), Avx.UnpackHigh(lowPairs, highPairs).As<double, T>());
     }
 
     /// <summary>The sequence of two vectors that has these even and odd elements.</summary>

@@ -32,7 +32,6 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
             while ((count = await source.ReadAsync(block.AsMemory(0, BlockSamples), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                SampleRange.Check(block.AsSpan(0, count));
                 samples.Advance(stream.Write(block.AsSpan(0, count), samples.Reserve(stream.MaxOutput(count))));
                 read += count;
             }

@@ -22,7 +22,7 @@ internal sealed class LogKeeper : ILoggerProvider, ILogger
         var line = $"{logLevel}: {formatter(state, exception)} {exception}";
         Lines.Enqueue(line);
         if (logLevel >= LogLevel.Warning)
-            Complaints.Enqueue(line);
+{ Complaints.Enqueue(line); Console.Error.WriteLine("LOG " + line); }
     }
 
     public void Dispose()

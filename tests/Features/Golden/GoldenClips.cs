@@ -9,7 +9,8 @@ namespace CryApi.Features.Tests.Golden;
 internal static class GoldenClips
 {
     /// <summary>Why the tests on all twelve clips can't run here, if they can't.</summary>
-    public const string Missing = "The folder ../shared/golden with the recorded clips isn't beside this repository; the two generated clips are tested.";
+    public const string Missing =
+        "The folder ../shared/golden with the recorded clips isn't beside this repository; the two generated clips are tested.";
 
     private static readonly string Root = FindRoot();
 
