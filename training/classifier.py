@@ -1,8 +1,8 @@
 """Trains the cry type classifier, measures it honestly, and writes models/classifier.onnx.
 
-    python3 training/classifier.py [--origins donateacry,infants_cry_id]
+    python3 training/classifier.py [--origins donateacry]
 
-Needs training/cache/wav (training/prepare.py) and the built command line (`dotnet build src/Cli -c Release`). Writes
+Needs training/cache/wav (training/prepare.py) and the built command line (`dotnet publish src/Cli -c Release -o artifacts/cryapi`). Writes
   cache/classifier_report.md                  grouped figures, beside rules that hear nothing
   cache/folds/classification/fold-K/          one bundle a fold, for `cryapi evaluate --stage classification --folds …`
   models/classifier.onnx, models/manifest.json  the model trained on everything
@@ -23,7 +23,7 @@ import serving
 from classifier_model import FEATURES, LABELS, SEED, Ensemble
 
 HERE = Path(__file__).resolve().parent
-ORIGINS = "donateacry,infants_cry_id"
+ORIGINS = "donateacry"
 TOLERANCE = 1e-4
 
 
@@ -85,7 +85,7 @@ def evaluate(clips: classifier_data.Clips, repeats: int, folder: Path) -> str:
             print(f"repeat {repeat}, fold {fold}: {len(train)} + {len(test)} clips, {len(ensemble.selected)} features", flush=True)
         for name, probabilities in found.items():
             results.setdefault(name, []).append(report.figures(truth, probabilities))
-        for origin in sorted(set(origin_of)):
+        for origin in sorted(set(origin_of)) if len(set(origin_of)) > 1 else []:
             of = origin_of == origin
             results.setdefault(f"ensemble, on {origin}", []).append(report.figures(truth[of], found["**ensemble**"][of]))
             results.setdefault(f"most frequent type, on {origin}", []).append(report.figures(truth[of], prior[of], ranks=False))
@@ -142,7 +142,8 @@ def main() -> None:
         check_parity(options.models, ensemble, everything.features),
     ]
     text = "\n\n".join(sections)
-    (options.cache / "classifier_report.md").write_text(text + "\n")
+    if options.repeats > 0:
+        (options.cache / "classifier_report.md").write_text(text + "\n")
     print("\n" + text)
 
 

@@ -11,7 +11,7 @@ CLASSES = list(range(len(LABELS)))
 
 def figures(truth: np.ndarray, probabilities: np.ndarray, answers: np.ndarray | None = None, ranks: bool = True) -> dict[str, float]:
     """Figures of one set of predictions. `answers`: the classes named, by default the most probable ones; `ranks`: whether
-    the probabilities order the clips at all (those of a constant rule do not)."""
+    the probabilities differ from clip to clip (those of a constant rule do not)."""
     named = probabilities.argmax(1) if answers is None else answers
     sure = probabilities.max(1) >= 0.6
     present = np.unique(truth)
@@ -25,6 +25,7 @@ def figures(truth: np.ndarray, probabilities: np.ndarray, answers: np.ndarray | 
     if answers is None:
         clipped = np.clip(probabilities, 1e-6, None)
         result["log-loss"] = log_loss(truth, clipped / clipped.sum(1, keepdims=True), labels=CLASSES)
+    if ranks:
         result["answered at 0.6"] = float(sure.mean())
         result["right of these"] = float((named == truth)[sure].mean()) if sure.any() else float("nan")
     return result

@@ -8,21 +8,22 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILDS = [ROOT / "artifacts" / "bin" / "Cli" / build / "cryapi" for build in ("release", "debug")]
+BUILDS = [ROOT / "artifacts" / folder / "cryapi" for folder in ("cryapi", "bin/Cli/release", "bin/Cli/debug")]
 
 
 def command() -> Path | None:
-    """The built command line: $CRYAPI if set, else the release or debug build; None if there is none."""
+    """The command line: $CRYAPI if set, else the newest of the published, release and debug builds; None if there is none."""
     if "CRYAPI" in os.environ:
         return Path(os.environ["CRYAPI"])
-    return next((path for path in BUILDS if path.exists()), None)
+    built = [path for path in BUILDS if path.exists()]
+    return max(built, key=lambda path: path.with_suffix(".dll").stat().st_mtime, default=None)
 
 
 def run(*arguments: object) -> None:
     """Runs `cryapi` with these arguments; its error output is the exception's message."""
     program = command()
     if program is None:
-        raise RuntimeError("cryapi is not built; run: dotnet build src/Cli -c Release")
+        raise RuntimeError("cryapi is not built; run: dotnet publish src/Cli -c Release -o artifacts/cryapi")
     result = subprocess.run([program, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if result.returncode != 0:
         raise RuntimeError(f"cryapi {' '.join(map(str, arguments))} ended with {result.returncode}: {result.stderr.strip()[-2000:]}")

@@ -12,14 +12,14 @@ public class ClassifiedPartTests
     {
         const double seconds = 60;
         var timeline = new PatchTimeline(Features.PatchGeometry.PatchCount((long)(seconds * 16_000)), seconds, Window);
-        var probabilities = new float[timeline.WindowCount];
-        for (var w = 0; w < probabilities.Length; w++)
+        var pairs = new float[timeline.PairCount];
+        for (var p = 0; p < pairs.Length; p++)
         {
-            var start = timeline.PatchStart(timeline.FirstPatch(w));
-            probabilities[w] = start + 3.36 > cryStart && start < cryStart + 5 ? 0.9f : 0.05f;
+            var start = timeline.PatchStart(p);
+            pairs[p] = start + 1.44 > cryStart && start < cryStart + 5 ? 0.9f : 0.05f;
         }
 
-        var part = ClassifiedPart.RichestInCry(new DetectionTrace(timeline, probabilities));
+        var part = ClassifiedPart.RichestInCry(new DetectionTrace(timeline, new float[timeline.WindowCount], pairs));
         Assert.Equal(7, part.EndSeconds - part.StartSeconds, 3);
         Assert.InRange(part.StartSeconds, 0, 53);
         Assert.True(part.StartSeconds <= cryStart && part.EndSeconds >= Math.Min(cryStart + 5, seconds), $"{part}");
@@ -30,8 +30,8 @@ public class ClassifiedPartTests
     public void An_even_recording_is_judged_by_its_start()
     {
         var timeline = new PatchTimeline(Features.PatchGeometry.PatchCount(20 * 16_000), 20, Window);
-        var probabilities = new float[timeline.WindowCount];
-        Array.Fill(probabilities, 0.3f);
-        Assert.Equal(new ClassifiedPart(0, 7), ClassifiedPart.RichestInCry(new DetectionTrace(timeline, probabilities)));
+        var pairs = new float[timeline.PairCount];
+        Array.Fill(pairs, 0.3f);
+        Assert.Equal(new ClassifiedPart(0, 7), ClassifiedPart.RichestInCry(new DetectionTrace(timeline, new float[timeline.WindowCount], pairs)));
     }
 }

@@ -13,7 +13,8 @@ public class EventFinderTests
         let window = new DetectionWindow(patches, hop, 0, 0)
         let timeline = new PatchTimeline(Features.PatchGeometry.PatchCount(samples), samples / 16_000.0, window)
         from probabilities in Gen.Float[0, 1].Array[timeline.WindowCount]
-        select new DetectionTrace(timeline, probabilities);
+        from pairs in Gen.Float[0, 1].Array[timeline.PairCount]
+        select new DetectionTrace(timeline, probabilities, pairs);
 
     [Fact]
     public void A_cry_has_events_and_no_cry_has_none() =>
@@ -43,8 +44,8 @@ public class EventFinderTests
         Traces.Sample(trace => Assert.Equal(trace.Maximum, EventFinder.Find(trace, trace.Maximum).Max(e => e.MaxProbability)));
 
     [Fact]
-    public void Every_patch_lies_in_a_window() =>
-        Traces.Sample(trace => Assert.All(trace.PatchProbabilities(), p => Assert.True(double.IsFinite(p))));
+    public void Every_patch_has_a_probability() =>
+        Traces.Sample(trace => Assert.All(trace.PatchProbabilities(), p => Assert.InRange(p, 0, 1)));
 
     [Fact]
     public void Two_cries_far_apart_are_two_events()
@@ -53,17 +54,19 @@ public class EventFinderTests
         var probabilities = new float[timeline.WindowCount];
         foreach (var w in (int[])[3, 4, 5, 18, 19, 20])
             probabilities[w] = 0.9f;
-        var events = EventFinder.Find(new DetectionTrace(timeline, probabilities), 0.5);
-        Assert.Equal(2, events.Count);
-        Assert.InRange(events[0].StartSeconds, 2.8, 5);
-        Assert.InRange(events[1].StartSeconds, 17, 20);
+        var pairs = new float[timeline.PairCount];
+        foreach (var p in (int[])[8, 9, 10, 11, 40, 41])
+            pairs[p] = 0.8f;
+        var events = EventFinder.Find(new DetectionTrace(timeline, probabilities, pairs), 0.5);
+        Assert.Equal([(3.84, 6.72), (19.2, 21.12)], events.Select(e => (Math.Round(e.StartSeconds, 4), Math.Round(e.EndSeconds, 4))));
+        Assert.All(events, e => Assert.Equal(0.9f, e.MaxProbability));
     }
 
     [Fact]
     public void A_threshold_of_zero_makes_the_whole_clip_one_event()
     {
         var timeline = new PatchTimeline(14, 7, Window);
-        var e = Assert.Single(EventFinder.Find(new DetectionTrace(timeline, new float[timeline.WindowCount]), 0));
+        var e = Assert.Single(EventFinder.Find(new DetectionTrace(timeline, new float[timeline.WindowCount], new float[timeline.PairCount]), 0));
         Assert.Equal((0, 7), (e.StartSeconds, e.EndSeconds));
     }
 }

@@ -10,6 +10,13 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.support import has
+
+if not has("numpy", "onnx", "sklearn", "imblearn", "xgboost"):
+    raise unittest.SkipTest("needs numpy, onnx, scikit-learn, imbalanced-learn and xgboost")
+
 import numpy as np
 import onnx
 from sklearn.datasets import make_classification
@@ -17,8 +24,6 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
 from xgboost import XGBClassifier
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import classifier
 import classifier_data

@@ -6,6 +6,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.support import has
+
+if not has("numpy", "onnx", "sklearn", "xgboost"):
+    raise unittest.SkipTest("needs numpy, onnx, scikit-learn and xgboost")
+
 import numpy as np
 from onnx import helper
 from sklearn.datasets import make_classification
@@ -13,8 +20,6 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
 from xgboost import XGBClassifier
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import bundle
 import serving

@@ -33,7 +33,9 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
         try
         {
             Embed(samples, timeline.PatchCount, embeddings, cancellationToken);
-            return new DetectionTrace(timeline, Judge(embeddings, timeline, cancellationToken));
+            var windows = Judge(embeddings, timeline.WindowCount, timeline.PatchesPerWindow, timeline.FirstPatch, cancellationToken);
+            var pairs = Judge(embeddings, timeline.PairCount, Math.Min(2, timeline.PatchCount), static p => p, cancellationToken);
+            return new DetectionTrace(timeline, windows, pairs);
         }
         finally
         {
@@ -61,26 +63,31 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
         }
     }
 
-    private float[] Judge(float[] embeddings, PatchTimeline timeline, CancellationToken cancellationToken)
+    /// <summary>The detector's probability for runs of patches.</summary>
+    /// <param name="embeddings">[patches][size].</param>
+    /// <param name="count">How many runs.</param>
+    /// <param name="length">Patches in a run. The head has learnt from runs of every length up to the window's.</param>
+    /// <param name="firstPatch">Run → its first patch.</param>
+    /// <param name="cancellationToken">Honoured between batches.</param>
+    private float[] Judge(float[] embeddings, int count, int length, Func<int, int> firstPatch, CancellationToken cancellationToken)
     {
-        var probabilities = new float[timeline.WindowCount];
-        var statistics = ArrayPool<float>.Shared.Rent(Math.Min(WindowBatch, probabilities.Length) * detector.InputSize);
+        var probabilities = new float[count];
+        var statistics = ArrayPool<float>.Shared.Rent(Math.Min(WindowBatch, count) * detector.InputSize);
         try
         {
-            for (var first = 0; first < probabilities.Length; first += WindowBatch)
+            for (var first = 0; first < count; first += WindowBatch)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = Math.Min(WindowBatch, probabilities.Length - first);
-                for (var i = 0; i < count; i++)
+                var batch = Math.Min(WindowBatch, count - first);
+                for (var i = 0; i < batch; i++)
                 {
-                    var start = timeline.FirstPatch(first + i) * embedding.OutputSize;
                     Summarise(
-                        embeddings.AsSpan(start, timeline.PatchesPerWindow * embedding.OutputSize),
+                        embeddings.AsSpan(firstPatch(first + i) * embedding.OutputSize, length * embedding.OutputSize),
                         embedding.OutputSize,
                         statistics.AsSpan(i * detector.InputSize, detector.InputSize));
                 }
 
-                detector.Run(statistics.AsMemory(0, count * detector.InputSize), probabilities.AsMemory(first, count));
+                detector.Run(statistics.AsMemory(0, batch * detector.InputSize), probabilities.AsMemory(first, batch));
             }
         }
         finally

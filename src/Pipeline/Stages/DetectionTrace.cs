@@ -1,9 +1,10 @@
 namespace CryApi.Pipeline;
 
-/// <summary>What the detector heard: one probability per window. Enough to decide again with any threshold.</summary>
+/// <summary>What the detector heard. Enough to decide again with any threshold.</summary>
 /// <param name="Timeline">Where the windows lie.</param>
-/// <param name="Probabilities">Probability of a cry per window, 0…1.</param>
-internal sealed record DetectionTrace(PatchTimeline Timeline, float[] Probabilities)
+/// <param name="Probabilities">Probability of a cry per window, 0…1: these decide.</param>
+/// <param name="PairProbabilities">The same for each two neighbouring patches (1.44 s): these tell where in a window the cry is.</param>
+internal sealed record DetectionTrace(PatchTimeline Timeline, float[] Probabilities, float[] PairProbabilities)
 {
     /// <summary>The clip's probability: the maximum over its windows.</summary>
     public double Maximum
@@ -17,24 +18,14 @@ internal sealed record DetectionTrace(PatchTimeline Timeline, float[] Probabilit
         }
     }
 
-    /// <summary>Probability per patch: the mean over the windows that hold the patch, which is high in the middle of a cry and falls towards its ends.</summary>
+    /// <summary>Probability per patch: the mean over the pairs that hold it.</summary>
     public double[] PatchProbabilities()
     {
-        var sum = new double[Timeline.PatchCount];
-        var count = new int[Timeline.PatchCount];
-        for (var w = 0; w < Probabilities.Length; w++)
-        {
-            var first = Timeline.FirstPatch(w);
-            for (var p = first; p < first + Timeline.PatchesPerWindow; p++)
-            {
-                sum[p] += Probabilities[w];
-                count[p]++;
-            }
-        }
-
-        for (var p = 0; p < sum.Length; p++)
-            sum[p] /= count[p];
-        return sum;
+        var patches = new double[Timeline.PatchCount];
+        var last = PairProbabilities.Length - 1;
+        for (var p = 0; p < patches.Length; p++)
+            patches[p] = (PairProbabilities[Math.Max(p - 1, 0)] + PairProbabilities[Math.Min(p, last)]) / 2.0;
+        return patches;
     }
 
     /// <summary>Every window with its times.</summary>

@@ -1,9 +1,11 @@
+using System.Numerics.Tensors;
+
 namespace CryApi.Pipeline;
 
 /// <summary>
-/// Turns window probabilities into events. Every run of windows at or above the threshold gives one event: the patches of the run whose own
-/// probability (mean over the windows that hold them) reaches the threshold, or, where none does, those of the run's best window.
-/// Events that touch are one.
+/// Turns probabilities into events. Every run of windows at or above the threshold holds an event: the run's patches whose own probability
+/// reaches the threshold, or half of the run's highest where that is less, so that a cry is never lost and a strict threshold does not
+/// trim it. Events that touch are one.
 /// </summary>
 internal static class EventFinder
 {
@@ -25,36 +27,20 @@ internal static class EventFinder
             var end = w;
             while (end < trace.Probabilities.Length && trace.Probabilities[end] >= threshold)
                 end++;
-            MarkRun(trace, w, end, patches, threshold, inside);
+            MarkRun(timeline, w, end, patches, threshold, inside);
             w = end;
         }
 
         return Join(trace, inside);
     }
 
-    private static void MarkRun(DetectionTrace trace, int start, int end, double[] patches, double threshold, bool[] inside)
+    private static void MarkRun(PatchTimeline timeline, int startWindow, int endWindow, double[] patches, double threshold, bool[] inside)
     {
-        var timeline = trace.Timeline;
-        var marked = false;
-        for (var p = timeline.FirstPatch(start); p < timeline.FirstPatch(end - 1) + timeline.PatchesPerWindow; p++)
-        {
-            if (patches[p] < threshold)
-                continue;
-            inside[p] = true;
-            marked = true;
-        }
-
-        if (marked)
-            return;
-
-        var best = start;
-        for (var w = start; w < end; w++)
-        {
-            if (trace.Probabilities[w] > trace.Probabilities[best])
-                best = w;
-        }
-
-        Array.Fill(inside, true, timeline.FirstPatch(best), timeline.PatchesPerWindow);
+        var start = timeline.FirstPatch(startWindow);
+        var run = patches.AsSpan(start, timeline.FirstPatch(endWindow - 1) + timeline.PatchesPerWindow - start);
+        var floor = Math.Min(threshold, TensorPrimitives.Max<double>(run) / 2);
+        for (var p = 0; p < run.Length; p++)
+            inside[start + p] |= run[p] >= floor;
     }
 
     private static List<CryEvent> Join(DetectionTrace trace, bool[] inside)

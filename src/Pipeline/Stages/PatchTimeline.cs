@@ -20,6 +20,9 @@ internal readonly record struct PatchTimeline(int PatchCount, double DurationSec
     /// <summary>Windows: every hop from the start, and one more that ends with the last patch if none does.</summary>
     public int WindowCount => 1 + ((PatchCount - PatchesPerWindow + Window.HopPatches - 1) / Window.HopPatches);
 
+    /// <summary>Pairs of neighbouring patches; a lone patch counts as one.</summary>
+    public int PairCount => Math.Max(1, PatchCount - 1);
+
     /// <summary>First patch of a window.</summary>
     public int FirstPatch(int window) => Math.Min(window * Window.HopPatches, PatchCount - PatchesPerWindow);
 
