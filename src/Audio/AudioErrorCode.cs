@@ -18,6 +18,9 @@ public enum AudioErrorCode
     /// <summary>The file contradicts itself or holds NaN or infinite samples (422 <c>corrupt</c>).</summary>
     Corrupt,
 
+    /// <summary>A real sample rate outside the limits (422 <c>unsupported_sample_rate</c>); 0 Hz is <see cref="Corrupt"/>.</summary>
+    UnsupportedSampleRate,
+
     /// <summary>A container without an audio track (422 <c>no_audio_track</c>).</summary>
     NoAudioTrack,
 

@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using CryApi.Cli;
+
+var root = new RootCommand("Finds baby cries in audio files and says of which type they are.")
+{
+    JudgeCommand.Create(JudgeCommand.Question.Analyze),
+    JudgeCommand.Create(JudgeCommand.Question.Detect),
+    JudgeCommand.Create(JudgeCommand.Question.Classify),
+    FeaturesCommand.Create(),
+    EvaluateCommand.Create(),
+    SynthCommand.Create(),
+    RunOnnxCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

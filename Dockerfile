@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+
+# Restored by itself, so that a change of code does not fetch the packages again.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY src/Features/Features.csproj src/Features/packages.lock.json src/Features/
+COPY src/Audio/Audio.csproj src/Audio/packages.lock.json src/Audio/
+COPY src/Pipeline/Pipeline.csproj src/Pipeline/packages.lock.json src/Pipeline/
+COPY src/Api/Api.csproj src/Api/packages.lock.json src/Api/
+RUN dotnet restore src/Api --locked-mode
+
+COPY .editorconfig openapi.yaml ./
+COPY src/ src/
+COPY models/ models/
+RUN dotnet publish src/Api -c Release --no-restore -o /app \
+ && cp -r models /app/models
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app ./
+USER $APP_UID
+# Listen on every address: inside a container loopback reaches nobody.
+ENV ASPNETCORE_URLS=http://+:8080 \
+    Models__Path=/app/models
+EXPOSE 8080
+ENTRYPOINT ["dotnet", "CryApi.Api.dll"]

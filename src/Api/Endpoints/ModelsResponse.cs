@@ -1,0 +1,48 @@
+using CryApi.Pipeline;
+
+namespace CryApi.Api;
+
+/// <summary>What is loaded and what is accepted.</summary>
+/// <param name="SchemaVersion">Version of the manifest's layout.</param>
+/// <param name="Name">Name of the model bundle.</param>
+/// <param name="Version">Semantic version of the model bundle.</param>
+/// <param name="Stages">The models: <c>embedding</c>, <c>detector</c>, <c>classifier</c>.</param>
+/// <param name="Formats">The audio formats that are decoded here, for people.</param>
+/// <param name="Limits">What one request may ask for.</param>
+public sealed record ModelsResponse(
+    int SchemaVersion,
+    string Name,
+    string Version,
+    IReadOnlyDictionary<string, ModelStage> Stages,
+    IReadOnlyList<string> Formats,
+    LimitsResponse Limits)
+{
+    internal static ModelsResponse From(ICryPipeline pipeline, LimitsOptions limits) => new(
+        pipeline.Manifest.SchemaVersion,
+        pipeline.Manifest.Name,
+        pipeline.Manifest.Version,
+        pipeline.Manifest.Stages,
+        pipeline.Formats,
+        new LimitsResponse(
+            limits.MaxBodyBytes,
+            limits.MinDurationSeconds,
+            limits.MaxDurationSeconds,
+            limits.MinSampleRate,
+            limits.MaxSampleRate,
+            limits.RequestTimeoutSeconds));
+}
+
+/// <summary>The limits of this server.</summary>
+/// <param name="MaxBodyBytes">Most bytes in a request body.</param>
+/// <param name="MinDurationSeconds">Shortest audio in seconds.</param>
+/// <param name="MaxDurationSeconds">Longest audio in seconds.</param>
+/// <param name="MinSampleRate">Lowest sample rate in Hz.</param>
+/// <param name="MaxSampleRate">Highest sample rate in Hz.</param>
+/// <param name="RequestTimeoutSeconds">Longest time in seconds that the work for one request may take.</param>
+public sealed record LimitsResponse(
+    long MaxBodyBytes,
+    double MinDurationSeconds,
+    double MaxDurationSeconds,
+    int MinSampleRate,
+    int MaxSampleRate,
+    double RequestTimeoutSeconds);

@@ -1,0 +1,42 @@
+using CryApi.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace CryApi.Api;
+
+/// <summary>The models and what runs requests through them.</summary>
+internal static class PipelineExtensions
+{
+    public static IServiceCollection AddCryPipeline(this IServiceCollection services) => services
+        .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
+        .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
+        .AddSingleton<ICryPipeline>(Load)
+        .AddSingleton<Readiness>()
+        .AddSingleton<WorkGate>()
+        .AddSingleton<CryMetrics>()
+        .AddSingleton<AnalysisRunner>();
+
+    /// <summary>Loads the models before the server listens: a bundle that is wrong stops the start.</summary>
+    /// <exception cref="ModelBundleException">A file of the bundle is missing or wrong.</exception>
+    public static WebApplication LoadModels(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<ICryPipeline>();
+        _ = app.Services.GetRequiredService<WorkGate>();
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        readiness.Open();
+        app.Lifetime.ApplicationStopping.Register(readiness.Close);
+        return app;
+    }
+
+    private static CryPipeline Load(IServiceProvider services)
+    {
+        var limits = services.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        var models = services.GetRequiredService<IOptions<ModelsOptions>>().Value;
+        return CryPipelineLoader.Load(new PipelineOptions
+        {
+            ModelsPath = ModelsFolder.Resolve(models.Path, Environment.CurrentDirectory, AppContext.BaseDirectory),
+            IntraOpThreads = models.IntraOpThreads,
+            SessionsPerModel = models.SessionsPerModel,
+            Limits = limits.ToAudioLimits(),
+        });
+    }
+}

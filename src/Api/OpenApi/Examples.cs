@@ -1,0 +1,76 @@
+using CryApi.Audio;
+using CryApi.Pipeline;
+
+namespace CryApi.Api;
+
+/// <summary>Answers to show: real objects, so that an example can't differ from what is served.</summary>
+internal static class Examples
+{
+    private static readonly AudioDescription Audio = new("wav", "pcm_s16le", 8_000, 1, 6.99, ["narrow_band"]);
+
+    private static readonly Detection Found = new(
+        IsCry: true,
+        0.973,
+        0.5,
+        [new CryEvent(0.48, 5.76, 0.991)],
+        Segments: null,
+        Audio: null,
+        new ModelReference("crynet-detector", "1.0.0"));
+
+    private static readonly Classification Hungry = new(
+        "hungry",
+        "hungry",
+        0.71,
+        0.6,
+        new Dictionary<string, double>
+        {
+            ["belly_pain"] = 0.05,
+            ["burping"] = 0.02,
+            ["discomfort"] = 0.12,
+            ["hungry"] = 0.71,
+            ["tired"] = 0.1,
+        },
+        0,
+        6.99,
+        Audio: null,
+        new ModelReference("crynet-classifier", "1.0.0"));
+
+    public static readonly Detection Detection = Found with { Audio = Audio };
+
+    public static readonly Classification Classification = Hungry with { Audio = Audio };
+
+    public static readonly Analysis Analysis = new(Outcome.Cry, Found, Hungry, Audio);
+
+    public static readonly ModelsResponse Models = new(
+        1,
+        "crynet",
+        "1.0.0",
+        new Dictionary<string, ModelStage>
+        {
+            ["detector"] = new(
+                "crynet-detector",
+                "1.0.0",
+                "detector.onnx",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                new TensorDescription("embeddings", [-1, 1024], "one embedding per patch of 0.96 s"),
+                new TensorDescription("probability", [1], "probability of a cry, 0 to 1"),
+                ["not_cry", "cry"],
+                0.5,
+                new DetectionWindow(4, 2, 2.4, 0.96),
+                [new TrainingData("example-corpus", 457, 221, "CC BY 4.0")],
+                [new MeasuredFigure("roc_auc", 0.98, 0.5, "grouped cross-validation; the trivial rule is chance")]),
+        },
+        ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"],
+        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 30));
+
+    /// <summary>One occurrence of a kind of problem.</summary>
+    public static Problem Problem(ProblemKind kind)
+    {
+        var isParameter = kind == ProblemKinds.InvalidParameter;
+        var detail = isParameter
+            ? $"threshold {ThresholdText.Expected}."
+            : char.ToUpperInvariant(kind.Meaning[0]) + kind.Meaning[1..] + ".";
+        return new Problem(kind.Type, kind.Title, kind.Status, detail, "4bf92f3577b34da6a3ce929d0e0e4736", kind.Code,
+            isParameter ? new Dictionary<string, string[]> { ["threshold"] = [detail] } : null);
+    }
+}

@@ -1,0 +1,22 @@
+using FluentValidation;
+
+namespace CryApi.Api;
+
+/// <summary>Refuses limits that contradict each other or that no machine could keep.</summary>
+internal sealed class LimitsOptionsValidator : AbstractValidator<LimitsOptions>
+{
+    private const long Gibibyte = 1024L * 1024 * 1024;
+
+    public LimitsOptionsValidator()
+    {
+        RuleFor(o => o.MaxBodyBytes).InclusiveBetween(1024, Gibibyte);
+        RuleFor(o => o.MinDurationSeconds).InclusiveBetween(0, 86_400);
+        RuleFor(o => o.MaxDurationSeconds).InclusiveBetween(0, 86_400).GreaterThan(o => o.MinDurationSeconds);
+        RuleFor(o => o.MinSampleRate).InclusiveBetween(1_000, 768_000);
+        RuleFor(o => o.MaxSampleRate).InclusiveBetween(1_000, 768_000).GreaterThanOrEqualTo(o => o.MinSampleRate);
+        RuleFor(o => o.RequestTimeoutSeconds).InclusiveBetween(0.01, 3_600);
+        RuleFor(o => o.BodyTimeoutSeconds).InclusiveBetween(0.01, 3_600);
+        RuleFor(o => o.MaxConcurrency).InclusiveBetween(0, 1_024);
+        RuleFor(o => o.MaxInFlight).InclusiveBetween(1, 65_536).GreaterThanOrEqualTo(o => o.MaxConcurrency);
+    }
+}

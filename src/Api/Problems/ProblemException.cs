@@ -1,0 +1,13 @@
+namespace CryApi.Api;
+
+/// <summary>Ends a request with a problem.</summary>
+/// <param name="kind">What kind of problem.</param>
+/// <param name="detail">What is wrong with this request; shown to the caller.</param>
+/// <param name="errors">Query parameter → messages, for <see cref="ProblemKinds.InvalidParameter"/>.</param>
+internal sealed class ProblemException(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+    : Exception(detail)
+{
+    public ProblemKind Kind { get; } = kind;
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;
+}

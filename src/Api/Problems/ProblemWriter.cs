@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace CryApi.Api;
+
+/// <summary>Writes a problem as the answer, whatever the request's <c>Accept</c> says: there is no other form.</summary>
+internal static class ProblemWriter
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Seconds after which trying again makes sense.</summary>
+    private const string RetryAfterSeconds = "1";
+
+    public static Task WriteAsync(HttpContext context, ProblemException problem)
+    {
+        var kind = problem.Kind;
+        var response = context.Response;
+        response.StatusCode = kind.Status;
+        response.Headers.CacheControl = "no-store";
+        if (kind.IsTemporary)
+            response.Headers.RetryAfter = RetryAfterSeconds;
+
+        var body = new Problem(kind.Type, kind.Title, kind.Status, problem.Message, TraceIdOf(context), kind.Code, problem.Errors);
+
+        // Not cancelled when the client leaves: that would be an exception in the handler of exceptions.
+        return response.WriteAsJsonAsync(body, options: null, ContentType, CancellationToken.None);
+    }
+
+    private static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+}

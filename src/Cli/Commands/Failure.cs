@@ -1,0 +1,27 @@
+using CryApi.Pipeline;
+
+namespace CryApi.Cli;
+
+/// <summary>Exit codes, and the one line that goes with them.</summary>
+internal static class Failure
+{
+    /// <summary>A file could not be used.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>The model bundle could not be used.</summary>
+    public const int BadModels = 2;
+
+    /// <summary>Loads a pipeline, or says in one line why it can't be.</summary>
+    public static CryPipeline? Load(string folder, IReadOnlyList<string> stages)
+    {
+        try
+        {
+            return CryPipelineLoader.Load(new PipelineOptions { ModelsPath = folder }, stages);
+        }
+        catch (ModelBundleException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CryApi.Pipeline;
+
+namespace CryApi.Cli;
+
+/// <summary>
+/// <c>cryapi run-onnx STAGE --models DIR --input X.npy --output Y.npy</c>: one model of a bundle on given inputs, by the code that serves.
+/// The training recipes hold their Python models against it.
+/// </summary>
+internal static class RunOnnxCommand
+{
+    private const int Batch = 64;
+
+    public static Command Create()
+    {
+        var stage = new Argument<string>("stage") { Description = $"One of {string.Join(", ", StageNames.All)}." };
+        var input = new Option<FileInfo>("--input") { Required = true, Description = "float32 NPY, one row an example." };
+        var output = new Option<FileInfo>("--output") { Required = true, Description = "float32 NPY to write." };
+        var models = CommonOptions.Models();
+        var command = new Command("run-onnx", "Runs one model of a bundle on the rows of a NumPy file.") { stage, input, output, models };
+        command.SetAction(arguments =>
+        {
+            var (values, shape) = NpyReader.ReadFloats(arguments.GetRequiredValue(input).FullName);
+            var name = arguments.GetRequiredValue(stage);
+            var folder = arguments.GetRequiredValue(models).FullName;
+            try
+            {
+                using var model = OnnxModel.Load(folder, ModelBundle.ReadStage(folder, name), 1, 1);
+                var rows = values.Length / model.InputSize;
+                var results = new float[rows * model.OutputSize];
+                for (var first = 0; first < rows; first += Batch)
+                {
+                    var count = Math.Min(Batch, rows - first);
+                    model.Run(
+                        values.AsMemory(first * model.InputSize, count * model.InputSize),
+                        results.AsMemory(first * model.OutputSize, count * model.OutputSize));
+                }
+
+                using var stream = arguments.GetRequiredValue(output).Create();
+                NpyWriter.WriteFloatHeader(stream, model.OutputSize == 1 ? [rows] : [rows, model.OutputSize]);
+                NpyWriter.WriteValues(stream, results);
+                return 0;
+            }
+            catch (ModelBundleException e)
+            {
+                Console.Error.WriteLine(e.Message);
+                return Failure.BadModels;
+            }
+        });
+        return command;
+    }
+}

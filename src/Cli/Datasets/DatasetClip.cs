@@ -1,0 +1,30 @@
+using CsvHelper.Configuration.Attributes;
+
+namespace CryApi.Cli;
+
+/// <summary>One row of a dataset's manifest.csv.</summary>
+internal sealed class DatasetClip
+{
+    /// <summary>Path below the dataset's folder.</summary>
+    [Name("path")]
+    public required string Path { get; init; }
+
+    /// <summary>Where the clip comes from.</summary>
+    [Name("origin")]
+    [Default("")]
+    public string Origin { get; init; } = "";
+
+    /// <summary>Infant, speaker or recording; clips of one group never stand on both sides of a split.</summary>
+    [Name("group")]
+    public required string Group { get; init; }
+
+    /// <summary><c>cry</c>, <c>not_cry</c> or anything else where it is not known.</summary>
+    [Name("detect_label")]
+    [Default("")]
+    public string DetectLabel { get; init; } = "";
+
+    /// <summary>The type of cry, or empty.</summary>
+    [Name("type_label")]
+    [Default("")]
+    public string TypeLabel { get; init; } = "";
+}

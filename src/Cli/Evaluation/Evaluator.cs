@@ -1,0 +1,55 @@
+using CryApi.Pipeline;
+
+namespace CryApi.Cli;
+
+/// <summary>Lets one bundle judge clips, through the pipeline that serves.</summary>
+internal sealed class Evaluator(Dataset dataset, int jobs)
+{
+    private static readonly AnalysisOptions Defaults = new();
+
+    /// <summary>Judges the clips that have a detection label.</summary>
+    public Task<(List<Judgement> Judgements, int Failed)> DetectAsync(
+        CryPipeline pipeline, int fold, Predicate<DatasetClip> chosen, CancellationToken cancellationToken) =>
+        JudgeAsync(
+            clip => DetectionReport.Labels.IndexOf(clip.DetectLabel),
+            chosen,
+            async (clip, truth, bytes, token) =>
+            {
+                var detection = await pipeline.DetectAsync(bytes, Defaults, token);
+                return new Judgement(clip, fold, truth, detection.IsCry ? 1 : 0, [1 - detection.Probability, detection.Probability]);
+            },
+            cancellationToken);
+
+    /// <summary>Judges the clips that have one of the classifier's types.</summary>
+    public Task<(List<Judgement> Judgements, int Failed)> ClassifyAsync(
+        CryPipeline pipeline, int fold, Predicate<DatasetClip> chosen, CancellationToken cancellationToken)
+    {
+        var labels = pipeline.Manifest.Stages[StageNames.Classifier].Labels!;
+        return JudgeAsync(
+            clip => labels.IndexOf(clip.TypeLabel),
+            chosen,
+            async (clip, truth, bytes, token) =>
+            {
+                var classification = await pipeline.ClassifyAsync(bytes, Defaults, token);
+                var probabilities = labels.Select(label => classification.Probabilities[label]).ToArray();
+                return new Judgement(clip, fold, truth, Array.IndexOf(probabilities, probabilities.Max()), probabilities);
+            },
+            cancellationToken);
+    }
+
+    private async Task<(List<Judgement> Judgements, int Failed)> JudgeAsync(
+        Func<DatasetClip, int> truthOf,
+        Predicate<DatasetClip> chosen,
+        Func<DatasetClip, int, byte[], CancellationToken, Task<Judgement>> judge,
+        CancellationToken cancellationToken)
+    {
+        var part = dataset.Where(clip => truthOf(clip) >= 0 && chosen(clip));
+        var judgements = new Judgement?[part.Clips.Count];
+        var failed = await ClipRunner.RunAsync(
+            part,
+            jobs,
+            async (i, bytes, token) => judgements[i] = await judge(part.Clips[i], truthOf(part.Clips[i]), bytes, token),
+            cancellationToken);
+        return ([.. judgements.OfType<Judgement>()], failed);
+    }
+}

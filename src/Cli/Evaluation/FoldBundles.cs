@@ -1,0 +1,54 @@
+using System.Globalization;
+using CsvHelper.Configuration.Attributes;
+
+namespace CryApi.Cli;
+
+/// <summary>
+/// Bundles of a cross-validation: <c>fold-0/</c>, <c>fold-1/</c>, … each with the bundle trained without a fold's groups and, in
+/// <c>clips.csv</c> (column <c>path</c>), the clips it was kept from.
+/// </summary>
+internal static class FoldBundles
+{
+    /// <summary>One fold.</summary>
+    internal sealed record Fold(int Number, string Folder, HashSet<string> Clips);
+
+    private sealed class LeftOut
+    {
+        [Name("path")]
+        public required string Path { get; init; }
+    }
+
+    /// <summary>Reads the folds and makes sure that they are a cross-validation by group.</summary>
+    /// <exception cref="InvalidDataException">A clip stands in two folds, is not in the dataset, or a group is spread over folds.</exception>
+    public static IReadOnlyList<Fold> Read(DirectoryInfo folder, Dataset dataset)
+    {
+        var folds = folder.GetDirectories("fold-*")
+            .Select(d => new Fold(
+                int.Parse(d.Name.AsSpan("fold-".Length), CultureInfo.InvariantCulture),
+                d.FullName,
+                [.. Dataset.Csv<LeftOut>(Path.Combine(d.FullName, "clips.csv")).Select(c => c.Path)]))
+            .OrderBy(f => f.Number)
+            .ToList();
+        if (folds.Count == 0)
+            throw new InvalidDataException($"{folder.FullName} holds no fold-*.");
+
+        var foldOfGroup = new Dictionary<string, int>(StringComparer.Ordinal);
+        var clips = dataset.Clips.ToDictionary(c => c.Path, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var fold in folds)
+        {
+            foreach (var path in fold.Clips)
+            {
+                if (!clips.TryGetValue(path, out var clip))
+                    throw new InvalidDataException($"fold-{fold.Number} names {path}, which is not in the dataset.");
+                if (!seen.Add(path))
+                    throw new InvalidDataException($"{path} stands in two folds.");
+                if (foldOfGroup.TryGetValue(clip.Group, out var other) && other != fold.Number)
+                    throw new InvalidDataException($"The group {clip.Group} is spread over the folds {other} and {fold.Number}.");
+                foldOfGroup[clip.Group] = fold.Number;
+            }
+        }
+
+        return folds;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CryApi.Features.Cry;
+
+/// <summary>
+/// Harmonic part of a spectrum by median filtering: A is the median of |X| over 31 frames, B over 31 bins (mirrored at the ends,
+/// edge included); mask = A²/(A² + B²), ½ where both vanish; Y = mask·X.
+/// </summary>
+/// <remarks>D. FitzGerald, "Harmonic/percussive separation using median filtering", DAFx 2010; soft mask of power 2.</remarks>
+internal static unsafe class HarmonicFilter
+{
+    /// <summary>Floats of a strip of eight frames with room for the mirrored bins on both sides.</summary>
+    public const int StripLength = (CryFrames.Stride + 2 * RunningMedian.Reach) * CryFrames.Lanes;
+
+    /// <summary>Where bin 0 stands in such a strip.</summary>
+    public const int StripOrigin = RunningMedian.Reach * CryFrames.Lanes;
+
+    /// <summary>Medians over frequency, for eight frames.</summary>
+    /// <param name="strip">Magnitudes [bin][8], bin 0 first; the room before it and after bin 1024 is overwritten.</param>
+    /// <param name="medians">Receives the medians, [bin][8].</param>
+    public static void SmoothBins(float* strip, float* medians)
+    {
+        const int lanes = CryFrames.Lanes, reach = RunningMedian.Reach;
+        for (int i = 1; i <= reach; i++)
+        {
+            Vector256.Load(strip + (i - 1) * lanes).Store(strip - i * lanes);
+            Vector256.Load(strip + (CryFrames.Bins - i) * lanes).Store(strip + (CryFrames.Bins - 1 + i) * lanes);
+        }
+        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Length];
+        RunningMedian.Clear(window);
+        Vector256<float> infinite = Vector256.Create(float.PositiveInfinity);
+        for (int k = -reach; k < reach; k++)
+            RunningMedian.Replace(window, infinite, Vector256.Load(strip + k * lanes));
+        for (int k = 0; k < CryFrames.Bins; k++)
+        {
+            Vector256<float> oldest = k == 0 ? infinite : Vector256.Load(strip + (k - reach - 1) * lanes);
+            RunningMedian.Replace(window, oldest, Vector256.Load(strip + (k + reach) * lanes)).Store(medians + k * lanes);
+        }
+    }
+
+    /// <summary>Takes the medians over time and multiplies the spectrum by the mask.</summary>
+    /// <param name="magnitude">|X|, one frame per row.</param>
+    /// <param name="smooth">The medians over frequency, likewise.</param>
+    /// <param name="re">Re X, replaced by Re Y.</param>
+    /// <param name="im">Im X, replaced by Im Y.</param>
+    /// <param name="frames">The number T of frames.</param>
+    public static void Apply(Plane magnitude, Plane smooth, Plane re, Plane im, int frames)
+    {
+        fixed (float* s = magnitude.Data, b = smooth.Data, r = re.Data, i = im.Data)
+        {
+            for (int k = 0; k < CryFrames.Stride; k += CryFrames.Lanes)
+                ApplyColumn(s + k, b + k, r + k, i + k, frames);
+        }
+    }
+
+    private static void ApplyColumn(float* s, float* b, float* re, float* im, int frames)
+    {
+        const int reach = RunningMedian.Reach;
+        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Length];
+        RunningMedian.Clear(window);
+        Vector256<float> infinite = Vector256.Create(float.PositiveInfinity);
+        for (int t = -reach; t < reach; t++)
+            RunningMedian.Replace(window, infinite, Load(s, t, frames));
+        for (int t = 0; t < frames; t++)
+        {
+            Vector256<float> oldest = t == 0 ? infinite : Load(s, t - reach - 1, frames);
+            Vector256<float> harmonic = RunningMedian.Replace(window, oldest, Load(s, t + reach, frames));
+            Vector256<float> mask = Mask(harmonic, Vector256.Load(b + t * CryFrames.Stride));
+            (Vector256.Load(re + t * CryFrames.Stride) * mask).Store(re + t * CryFrames.Stride);
+            (Vector256.Load(im + t * CryFrames.Stride) * mask).Store(im + t * CryFrames.Stride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(float* s, int frame, int frames)
+    {
+        if ((uint)frame >= (uint)frames)
+            frame = RunningMedian.Mirror(frame, frames);
+        return Vector256.Load(s + (nint)frame * CryFrames.Stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Mask(Vector256<float> harmonic, Vector256<float> percussive)
+    {
+        Vector256<float> larger = Vector256.Max(harmonic, percussive);
+        Vector256<float> silent = Vector256.LessThan(larger, Vector256.Create(CryFrames.Tiny));
+        Vector256<float> divisor = Vector256.ConditionalSelect(silent, Vector256<float>.One, larger);
+        Vector256<float> h = harmonic / divisor, p = percussive / divisor;
+        h *= h;
+        p *= p;
+        Vector256<float> mask = h / (h + p);
+        return Vector256.ConditionalSelect(silent, Vector256.Create(0.5f), mask);
+    }
+}

@@ -1,0 +1,114 @@
+using CryApi.Audio;
+
+namespace CryApi.Pipeline;
+
+/// <summary>Decode → resample → detect → classify what is cry.</summary>
+public sealed class CryPipeline : ICryPipeline, IDisposable
+{
+    /// <summary><see cref="Classification.Label"/> where no type reaches the threshold and detection has not run.</summary>
+    public const string NotACryLabel = "Normal / Not a Cry";
+
+    /// <summary><see cref="Classification.Label"/> where no type reaches the threshold, in a clip that is a cry.</summary>
+    public const string UncertainLabel = "Cry, type uncertain";
+
+    private readonly ModelBundle _bundle;
+    private readonly PcmLoader _loader;
+    private readonly Lazy<DetectionStage> _detection;
+    private readonly Lazy<ClassificationStage> _classification;
+
+    /// <summary>Creates a pipeline that owns its bundle.</summary>
+    /// <param name="bundle">The models; disposed of with the pipeline.</param>
+    /// <param name="decoders">The formats that are read.</param>
+    /// <param name="limits">What audio is accepted.</param>
+    public CryPipeline(ModelBundle bundle, AudioDecoders decoders, AudioLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(decoders);
+        _bundle = bundle;
+        Formats = decoders.Formats;
+        _loader = new PcmLoader(decoders, limits);
+        _detection = new(() => new DetectionStage(bundle[StageNames.Embedding], bundle[StageNames.Detector]));
+        _classification = new(() => new ClassificationStage(bundle[StageNames.Classifier]));
+    }
+
+    /// <inheritdoc/>
+    public ModelManifest Manifest => _bundle.Manifest;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Formats { get; }
+
+    /// <inheritdoc/>
+    public async Task<Detection> DetectAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
+        var trace = _detection.Value.Listen(clip.Samples, cancellationToken);
+        return Decide(trace, options) with { Audio = clip.Description };
+    }
+
+    /// <inheritdoc/>
+    public async Task<Classification> ClassifyAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
+
+        // No verdict is asked for, but only the detector can tell where in a long recording the crying is.
+        var part = clip.Seconds <= ClassifiedPart.WholeUpToSeconds
+            ? ClassifiedPart.Whole(clip.Seconds)
+            : ClassifiedPart.RichestInCry(_detection.Value.Listen(clip.Samples, cancellationToken));
+        return Classify(clip, part, options, NotACryLabel, cancellationToken) with { Audio = clip.Description };
+    }
+
+    /// <inheritdoc/>
+    public async Task<Analysis> AnalyzeAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
+        var trace = _detection.Value.Listen(clip.Samples, cancellationToken);
+        var detection = Decide(trace, options);
+        if (!detection.IsCry)
+            return new Analysis(Outcome.NotCry, detection, null, clip.Description);
+
+        var part = clip.Seconds <= ClassifiedPart.WholeUpToSeconds ? ClassifiedPart.Whole(clip.Seconds) : ClassifiedPart.RichestInCry(trace);
+        var classification = Classify(clip, part, options, UncertainLabel, cancellationToken);
+        var outcome = classification.CryType is null ? Outcome.CryTypeUncertain : Outcome.Cry;
+        return new Analysis(outcome, detection, classification, clip.Description);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bundle.Dispose();
+
+    private Detection Decide(DetectionTrace trace, AnalysisOptions options)
+    {
+        var threshold = options.DetectionThreshold ?? _detection.Value.DefaultThreshold;
+        var probability = trace.Maximum;
+        var isCry = probability >= threshold;
+        return new Detection(
+            isCry,
+            probability,
+            threshold,
+            isCry ? EventFinder.Find(trace, threshold) : [],
+            options.IncludeSegments ? trace.Segments() : null,
+            null,
+            _detection.Value.Model);
+    }
+
+    private Classification Classify(
+        PcmClip clip, ClassifiedPart part, AnalysisOptions options, string otherwise, CancellationToken cancellationToken)
+    {
+        var probabilities = _classification.Value.Classify(clip.Slice(part.StartSeconds, part.EndSeconds), cancellationToken);
+        var best = probabilities.MaxBy(p => p.Value);
+        var threshold = options.ClassificationThreshold ?? _classification.Value.DefaultThreshold;
+        var type = best.Value >= threshold ? best.Key : null;
+        return new Classification(
+            type,
+            type ?? otherwise,
+            best.Value,
+            threshold,
+            probabilities,
+            part.StartSeconds,
+            part.EndSeconds,
+            null,
+            _classification.Value.Model);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using CryApi.Audio;
+using CryApi.Features;
+
+namespace CryApi.Pipeline;
+
+/// <summary>
+/// Bytes → mono 16 kHz PCM, block by block: the samples at the file's own rate never lie in memory as a whole.
+/// </summary>
+/// <param name="decoders">The formats that are read.</param>
+/// <param name="limits">What audio is accepted.</param>
+public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
+{
+    private const int BlockSamples = 16_384;
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="cancellationToken">Honoured between blocks.</param>
+    /// <exception cref="AudioException">The audio can't be used.</exception>
+    public async ValueTask<PcmClip> LoadAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        await using var source = await decoders.OpenAsync(file, limits, cancellationToken).ConfigureAwait(false);
+        using var stream = Resampler.For(source.SampleRate, PatchGeometry.SampleRate).Open();
+        using var samples = new SampleBuffer(stream.MaxOutput(BlockSamples) + (source.KnownLength is { } length
+            ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
+            : 0));
+        var block = ArrayPool<float>.Shared.Rent(BlockSamples);
+        try
+        {
+            var read = 0L;
+            int count;
+            while ((count = await source.ReadAsync(block.AsMemory(0, BlockSamples), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                samples.Advance(stream.Write(block.AsSpan(0, count), samples.Reserve(stream.MaxOutput(count))));
+                read += count;
+            }
+
+            samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
+            var seconds = (double)read / source.SampleRate;
+            if (samples.Length == 0 || seconds < limits.MinDurationSeconds)
+                throw new AudioException(AudioErrorCode.TooShort, $"The audio is {seconds:0.###} s long; at least {limits.MinDurationSeconds:0.###} s are needed.");
+
+            var description = new AudioDescription(
+                source.Container, source.Codec, source.SampleRate, source.Channels, Math.Round(seconds, 4), AudioWarnings.Of(source.SampleRate, samples.Span));
+            return samples.ToClip(description);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(block);
+        }
+    }
+}

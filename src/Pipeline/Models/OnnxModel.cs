@@ -1,0 +1,126 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace CryApi.Pipeline;
+
+/// <summary>
+/// One ONNX graph with one float input <c>[batch, …]</c> and one float output that is used, <c>[batch, …]</c> or <c>[batch]</c>.
+/// Thread-safe: a session's Run may be called by many threads.
+/// </summary>
+public sealed class OnnxModel : IDisposable
+{
+    private static readonly RunOptions NoOptions = new();
+
+    private readonly InferenceSession[] _sessions;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly int[] _inputShape;
+    private readonly int[] _outputShape;
+    private int _turn;
+
+    private OnnxModel(InferenceSession[] sessions, ModelStage stage)
+    {
+        _sessions = sessions;
+        Stage = stage;
+        _inputNames = [stage.Input.Name];
+        _outputNames = [stage.Output.Name];
+        _inputShape = [.. stage.Input.Shape.Skip(1)];
+        _outputShape = [.. stage.Output.Shape.Skip(1)];
+        InputSize = Product(_inputShape);
+        OutputSize = Product(_outputShape);
+    }
+
+    /// <summary>Its entry in the manifest.</summary>
+    public ModelStage Stage { get; }
+
+    /// <summary>Name and version, for answers.</summary>
+    public ModelReference Reference => new(Stage.Name, Stage.Version);
+
+    /// <summary>Floats in one row of the input.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Floats in one row of the output.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>Verifies the file's digest, makes the sessions, and checks that the graph has the input and output of the manifest.</summary>
+    /// <param name="folder">Folder of the bundle.</param>
+    /// <param name="stage">The manifest's entry.</param>
+    /// <param name="intraOpThreads">Threads of one inference, ≥ 1.</param>
+    /// <param name="sessions">Sessions that take turns, ≥ 1.</param>
+    /// <exception cref="ModelBundleException">The file is missing, altered, no ONNX graph, or has other inputs or outputs.</exception>
+    public static OnnxModel Load(string folder, ModelStage stage, int intraOpThreads, int sessions)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentOutOfRangeException.ThrowIfLessThan(intraOpThreads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sessions, 1);
+        var path = Path.Combine(folder, stage.File);
+        var bytes = ModelFile.ReadVerified(path, stage.Sha256);
+
+        var made = new List<InferenceSession>(sessions);
+        try
+        {
+            using var options = Options(intraOpThreads);
+            for (var i = 0; i < sessions; i++)
+                made.Add(new InferenceSession(bytes, options));
+            GraphCheck.Verify(path, stage, made[0]);
+            return new OnnxModel([.. made], stage);
+        }
+        catch (Exception e)
+        {
+            made.ForEach(s => s.Dispose());
+            throw e is OnnxRuntimeException
+                ? new ModelBundleException($"{path} can't be loaded by ONNX Runtime: {e.Message}", e)
+                : e;
+        }
+    }
+
+    /// <summary>Runs the graph on a batch, without copying.</summary>
+    /// <param name="input">Rows of <see cref="InputSize"/> floats.</param>
+    /// <param name="output">As many rows of <see cref="OutputSize"/> floats.</param>
+    public void Run(Memory<float> input, Memory<float> output)
+    {
+        var rows = input.Length / InputSize;
+        if (rows * InputSize != input.Length || rows * OutputSize != output.Length || rows == 0)
+            throw new ArgumentException($"{Stage.File}: {input.Length} input and {output.Length} output values are no whole batch.");
+
+        using var x = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, Shape(rows, _inputShape));
+        using var y = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, output, Shape(rows, _outputShape));
+        var session = _sessions[(uint)Interlocked.Increment(ref _turn) % (uint)_sessions.Length];
+        session.Run(NoOptions, _inputNames, [x], _outputNames, [y]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_sessions, s => s.Dispose());
+
+    private static SessionOptions Options(int intraOpThreads)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = intraOpThreads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // A spinning thread burns CPU that other requests need, and saves nothing measurable.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        return options;
+    }
+
+    private static long[] Shape(int rows, int[] tail)
+    {
+        var shape = new long[tail.Length + 1];
+        shape[0] = rows;
+        for (var i = 0; i < tail.Length; i++)
+            shape[i + 1] = tail[i];
+        return shape;
+    }
+
+    private static int Product(int[] shape)
+    {
+        var product = 1;
+        foreach (var n in shape)
+            product = checked(product * n);
+        return product;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+
+namespace CryApi.Api.Tests;
+
+/// <summary>The shape of the answers, as a client reads them.</summary>
+public sealed class AnswerTests
+{
+    [Fact]
+    public async Task Detection_has_the_members_of_the_contract_and_no_segments()
+    {
+        await using var api = new ApiFactory();
+        var response = await api.CreateClient().PostAudioAsync("/detect");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
+        var json = await response.JsonAsync();
+        Assert.Equal(["isCry", "probability", "threshold", "events", "audio", "model"], json.Select(member => member.Key));
+        Assert.Equal(["startSeconds", "endSeconds", "maxProbability"], json["events"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["container", "codec", "sampleRate", "channels", "durationSeconds", "warnings"],
+            json["audio"]!.AsObject().Select(member => member.Key));
+        Assert.Equal("crynet-detector", json["model"]!["name"]!.GetValue<string>());
+        Assert.Equal(0.973, json["probability"]!.GetValue<double>());
+    }
+
+    [Theory]
+    [InlineData("/detect?include=segments", "segments")]
+    [InlineData("/analyze?include=segments", "detection")]
+    public async Task Segments_come_when_asked_for(string url, string member)
+    {
+        await using var api = new ApiFactory();
+        var json = await (await api.CreateClient().PostAudioAsync(url)).JsonAsync();
+
+        var segments = member == "segments" ? json[member] : json[member]!["segments"];
+        Assert.Equal(0.41, segments![0]!["probability"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public async Task Classification_has_all_five_probabilities_and_the_part_they_are_of()
+    {
+        await using var api = new ApiFactory();
+        var json = await (await api.CreateClient().PostAudioAsync("/classify")).JsonAsync();
+
+        Assert.Equal(
+            ["cryType", "label", "confidence", "threshold", "probabilities", "startSeconds", "endSeconds", "audio", "model"],
+            json.Select(member => member.Key));
+        Assert.Equal(
+            ["belly_pain", "burping", "discomfort", "hungry", "tired"],
+            json["probabilities"]!.AsObject().Select(member => member.Key));
+    }
+
+    [Fact]
+    public async Task An_uncertain_type_is_an_explicit_null()
+    {
+        await using var api = new ApiFactory();
+        api.Pipeline.IsUncertain = true;
+        var json = await (await api.CreateClient().PostAudioAsync("/analyze")).JsonAsync();
+
+        Assert.Equal("cry_type_uncertain", json["outcome"]!.GetValue<string>());
+        var classification = json["classification"]!.AsObject();
+        Assert.True(classification.ContainsKey("cryType"));
+        Assert.Null(classification["cryType"]);
+    }
+
+    [Fact]
+    public async Task No_cry_has_an_explicit_null_classification()
+    {
+        await using var api = new ApiFactory();
+        api.Pipeline.IsCry = false;
+        var json = await (await api.CreateClient().PostAudioAsync("/analyze")).JsonAsync();
+
+        Assert.Equal(["outcome", "detection", "classification", "audio"], json.Select(member => member.Key));
+        Assert.Equal("not_cry", json["outcome"]!.GetValue<string>());
+        Assert.Null(json["classification"]);
+        Assert.False(json["detection"]!.AsObject().ContainsKey("audio"));
+    }
+}

@@ -1,0 +1,70 @@
+namespace CryApi.Api.Tests;
+
+/// <summary>Which settings are refused.</summary>
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_defaults_are_those_of_the_contract()
+    {
+        var limits = new LimitsOptions();
+        Assert.Equal(64L << 20, limits.MaxBodyBytes);
+        Assert.Equal((0.1, 600.0), (limits.MinDurationSeconds, limits.MaxDurationSeconds));
+        Assert.Equal((4_000, 192_000), (limits.MinSampleRate, limits.MaxSampleRate));
+        Assert.Equal(30, limits.RequestTimeoutSeconds);
+        Assert.True(new LimitsOptionsValidator().Validate(limits).IsValid);
+        Assert.True(new ModelsOptionsValidator().Validate(new ModelsOptions()).IsValid);
+        Assert.Equal(new CryApi.Audio.AudioLimits(), limits.ToAudioLimits());
+    }
+
+    public static readonly TheoryData<LimitsOptions> BadLimits =
+    [
+        new LimitsOptions { MaxBodyBytes = 0 },
+        new LimitsOptions { MaxBodyBytes = long.MaxValue },
+        new LimitsOptions { MinDurationSeconds = 10, MaxDurationSeconds = 10 },
+        new LimitsOptions { MinDurationSeconds = -1 },
+        new LimitsOptions { MaxDurationSeconds = double.NaN },
+        new LimitsOptions { MaxDurationSeconds = double.PositiveInfinity },
+        new LimitsOptions { MinSampleRate = 48_000, MaxSampleRate = 16_000 },
+        new LimitsOptions { MinSampleRate = 0 },
+        new LimitsOptions { RequestTimeoutSeconds = 0 },
+        new LimitsOptions { BodyTimeoutSeconds = -5 },
+        new LimitsOptions { MaxConcurrency = -1 },
+        new LimitsOptions { MaxInFlight = 1, MaxConcurrency = 2 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(BadLimits), DisableDiscoveryEnumeration = true)]
+    public void Limits_that_contradict_each_other_are_refused(LimitsOptions limits) =>
+        Assert.False(new LimitsOptionsValidator().Validate(limits).IsValid);
+
+    [Fact]
+    public void Model_settings_that_no_session_can_be_made_with_are_refused()
+    {
+        var validator = new ModelsOptionsValidator();
+        Assert.False(validator.Validate(new ModelsOptions { Path = " " }).IsValid);
+        Assert.False(validator.Validate(new ModelsOptions { IntraOpThreads = 0 }).IsValid);
+        Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
+    }
+
+    [Fact]
+    public void The_models_folder_is_found_in_a_folder_above()
+    {
+        var root = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var bundle = Directory.CreateDirectory(Path.Combine(root, "models")).FullName;
+            var deep = Directory.CreateDirectory(Path.Combine(root, "src", "Api")).FullName;
+            Directory.CreateDirectory(Path.Combine(root, "src", "models"));
+            File.WriteAllText(Path.Combine(bundle, "manifest.json"), "{}");
+
+            Assert.Equal(bundle, ModelsFolder.Resolve("models", deep));
+            Assert.Equal(bundle, ModelsFolder.Resolve("models", Path.GetPathRoot(root)!, deep));
+            Assert.Equal(bundle, ModelsFolder.Resolve(bundle, deep));
+            Assert.Equal(Path.Combine(deep, "elsewhere"), ModelsFolder.Resolve("elsewhere", deep));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace CryApi.Api.Tests;
+
+/// <summary>A service that can't work doesn't start, and says why.</summary>
+public sealed class StartupTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("manifest.json", "--Models:Path", "/nowhere/at/all")]
+    [InlineData("Limits:MaxDurationSeconds", "--Limits:MaxDurationSeconds", "0.01")]
+    [InlineData("Limits:MaxBodyBytes", "--Limits:MaxBodyBytes", "many")]
+    [InlineData("MaxBodyByte", "--Limits:MaxBodyByte", "5000000")]
+    [InlineData("Models:IntraOpThreads", "--Models:IntraOpThreads", "0")]
+    [InlineData("Models:SessionsPerModel", "--Models:SessionsPerModel", "1000")]
+    public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)
+    {
+        string[] command = [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", command)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        })!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(Stop);
+            var error = await process.StandardError.ReadToEndAsync(Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
+            await process.WaitForExitAsync(Stop);
+
+            Assert.Equal(1, process.ExitCode);
+            Assert.StartsWith("cryapi: ", error, StringComparison.Ordinal);
+            Assert.Contains(named, error, StringComparison.Ordinal);
+            Assert.Single(error.TrimEnd().Split('\n'));
+            Assert.Empty(await output);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace CryApi.Cli.Tests;
+
+/// <summary>Figures held against scikit-learn 1.2.1.</summary>
+public class ReportTests
+{
+    private static readonly int[] Truth = [1, 0, 0, 0, 1, 1, 0, 2, 1, 2, 2, 2, 0, 0, 2, 1, 2, 2, 2, 0, 0, 2, 1, 1, 0, 1, 0, 2, 2, 2];
+    private static readonly int[] Answers = [2, 0, 0, 0, 1, 1, 1, 0, 1, 2, 1, 2, 1, 0, 2, 1, 2, 2, 2, 0, 0, 1, 0, 2, 2, 0, 0, 0, 1, 1];
+
+    private static readonly IReadOnlyList<Judgement> Judgements =
+    [
+        .. Truth.Select((truth, i) => new Judgement(
+            new DatasetClip { Path = $"{i}.wav", Group = $"g{i / 3}", Origin = i % 2 == 0 ? "a" : "b" },
+            0,
+            truth,
+            Answers[i],
+            [.. Enumerable.Range(0, 3).Select(l => l == Answers[i] ? 0.6 : 0.2)])),
+    ];
+
+    [Fact]
+    public void Classification_figures()
+    {
+        var report = ClassificationReport.Of(Judgements, ["x", "y", "z"], "test");
+        Assert.Equal(0.5666666666666667, Value(report, "accuracy").Value, 12);
+        Assert.Equal(0.5666666666666667, Value(report, "balanced_accuracy").Value, 12);
+        Assert.Equal(0.5608465608465609, Value(report, "macro_f1").Value, 12);
+        Assert.Equal(0.5676767676767677, Value(report, "macro_precision").Value, 12);
+        Assert.Equal(12 / 30.0, Value(report, "accuracy").Baseline!.Value, 12);
+        Assert.Equal(30, report.Confusion.Sum(row => row.Sum()));
+        Assert.Equal(30, report.Slices.Sum(s => s.Clips));
+        Assert.InRange(Value(report, "balanced_accuracy").Value, Value(report, "balanced_accuracy").Low!.Value, Value(report, "balanced_accuracy").High!.Value);
+    }
+
+    [Fact]
+    public void Detection_figures_stand_beside_the_trivial_rule()
+    {
+        Judgement[] judgements =
+        [
+            .. Judgements.Where(j => j.Truth < 2).Select(j => j with { Answer = j.Answer == 1 ? 1 : 0, Probabilities = [1 - j.Probabilities[1], j.Probabilities[1]] }),
+        ];
+        var report = DetectionReport.Of(judgements, "test");
+        var share = judgements.Count(j => j.Truth == 1) / (double)judgements.Length;
+        Assert.Equal(Math.Max(share, 1 - share), Value(report, "accuracy").Baseline!.Value, 12);
+        Assert.Equal(2 * share / (1 + share), Value(report, "f1").Baseline!.Value, 12);
+        Assert.Equal(0.5, Value(report, "roc_auc").Baseline);
+    }
+
+    private static Figure Value(Report report, string name) => report.Figures.Single(f => f.Name == name);
+}
