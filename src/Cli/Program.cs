@@ -12,4 +12,4 @@ var root = new RootCommand("Finds baby cries in audio files and says of which ty
     RunOnnxCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+return await Failure.GuardAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

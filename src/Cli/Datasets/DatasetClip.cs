@@ -11,7 +11,7 @@ internal sealed class DatasetClip
 
     /// <summary>Where the clip comes from.</summary>
     [Name("origin")]
-    [Default("")]
+    [Optional]
     public string Origin { get; init; } = "";
 
     /// <summary>Infant, speaker or recording; clips of one group never stand on both sides of a split.</summary>
@@ -20,11 +20,11 @@ internal sealed class DatasetClip
 
     /// <summary><c>cry</c>, <c>not_cry</c> or anything else where it is not known.</summary>
     [Name("detect_label")]
-    [Default("")]
+    [Optional]
     public string DetectLabel { get; init; } = "";
 
     /// <summary>The type of cry, or empty.</summary>
     [Name("type_label")]
-    [Default("")]
+    [Optional]
     public string TypeLabel { get; init; } = "";
 }
