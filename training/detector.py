@@ -6,107 +6,40 @@ Mean and standard deviation of the embedding over the patches of a window -> sta
 regression, classes balanced. A clip's probability is the highest of its windows. In a cry clip the cry may be anywhere,
 so after a first fit on all windows the head is fitted again on those windows of cry clips that it found most cry-like
 (a multiple-instance fit, MIL). Each fold's head stands on that fold's own network; neither saw a group of the fold.
+A clip's highest decision value is far above what it would be for one window of an unknown clip, so the decision values are
+scaled and shifted (Platt 1999) by a logistic regression on those of left-out clips; that is part of the same graph.
 """
 
 import csv
 import json
+import os
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a process: the order of sums, and so the result, is fixed
 
 import numpy as np
 import torch
+from scipy.special import expit
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import bundle
-import dataset
 import detector_export
 import figures
 import folds
 from embedding import FINAL, fold_folder
-from network import EMBEDDING, EmbeddingNetwork
+from examples import Examples
 from prepare import HERE, arguments
-from windows import highest, seconds, statistics, windows
+from windows import highest
 
 WINDOW, HOP = 6, 2
 COMPONENTS, STRENGTH = 256, 0.01
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
-PARTS = (dataset.CLIPS, dataset.VARIANTS, dataset.SYNTHETIC)
 COMPARED = ((4, 1), (4, 2), (6, 1), (6, 2), (8, 2), (10, 3))
-
-
-def embeddings(cache: Path, name: str, part_name: str, part: dataset.Part) -> np.ndarray:
-    """float32 [patches, 1024] of the network of run `name`, computed once per checkpoint."""
-    checkpoint, file = cache / "checkpoints" / f"{name}.pt", cache / "embeddings" / f"{name}-{part_name}.npy"
-    if not file.exists() or file.stat().st_mtime_ns < checkpoint.stat().st_mtime_ns:
-        network = EmbeddingNetwork()
-        network.load_state_dict(torch.load(checkpoint)["network"])
-        network = network.eval().to(memory_format=torch.channels_last)
-        result = np.empty((part.patch_total, EMBEDDING), np.float32)
-        with torch.no_grad():
-            for start in range(0, len(result), 256):
-                indices = np.arange(start, min(start + 256, len(result)))
-                result[indices] = network(torch.from_numpy(part.patches(indices))).numpy()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        np.save(file, result)
-    return np.load(file, mmap_mode="r")
-
-
-def bounds(part: dataset.Part, clips: np.ndarray, size: int, hop: int) -> tuple[np.ndarray, np.ndarray]:
-    """(first, end) of every window of the clips, in patches of the part, and the position in clips it belongs to."""
-    made, owner = [], []
-    for position, clip in enumerate(clips):
-        start, end = part.patch_start[clip:clip + 2]
-        for first, last in windows(end - start, size, hop):
-            made.append((start + first, start + last))
-            owner.append(position)
-    return np.array(made), np.array(owner)
-
-
-def short_bounds(part: dataset.Part, clips: np.ndarray, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """One random window shorter than the usual per clip, so that shortness does not speak against a cry."""
-    made, owner = [], []
-    for position, clip in enumerate(clips):
-        start, end = part.patch_start[clip:clip + 2]
-        length = int(rng.integers(1, size))
-        if end - start > length:
-            first = int(rng.integers(start, end - length + 1))
-            made.append((first, first + length))
-            owner.append(position)
-    return np.array(made), np.array(owner)
-
-
-class Examples:
-    """Windows of the labelled clips, variants and synthetic sounds: what a head can be fitted on and tested on."""
-
-    def __init__(self, cache: Path, size: int, hop: int):
-        self.parts = [dataset.load(cache, name) for name in PARTS]
-        self.cache, fold_of = cache, folds.assign(self.parts[0].rows)
-        rng = np.random.default_rng(folds.SEED)
-        self.bounds, self.owner, self.fold, self.cry, self.rows = [], [], [], [], []
-        offset = 0
-        for number, part in enumerate(self.parts):
-            clips = np.flatnonzero([r["detect_label"] in folds.LABELLED for r in part.rows])
-            made, owner = bounds(part, clips, size, hop)
-            if number == 0:
-                self.test_bounds, self.test_owner = made, owner
-            extra, extra_owner = short_bounds(part, clips, size, rng)
-            self.bounds.append(np.concatenate((made, extra)))
-            self.owner.append(np.concatenate((owner, extra_owner)) + offset)
-            self.rows += [part.rows[c] for c in clips]
-            offset += len(clips)
-        self.tested = int(self.test_owner.max()) + 1  # the first rows are the clips themselves
-        self.fold = np.array([fold_of.get(r["group"], -1) for r in self.rows])
-        self.cry = np.array([r["detect_label"] == "cry" for r in self.rows])
-
-    def statistics(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        """Statistics of all windows to fit on, and of those to test on, with the network of run `name`."""
-        sources = [embeddings(self.cache, name, n, p) for n, p in zip(PARTS, self.parts)]
-        return np.concatenate([statistics(e, b) for e, b in zip(sources, self.bounds)]), statistics(sources[0], self.test_bounds)
-
-    def owners(self) -> np.ndarray:
-        return np.concatenate(self.owner)
 
 
 def fit(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components: int = COMPONENTS, strength: float = STRENGTH) -> Pipeline:
@@ -122,19 +55,44 @@ def fit(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components: int 
     return Pipeline([*projection.steps, ("regression", regression)])
 
 
-def out_of_fold(examples: Examples, cache: Path) -> tuple[np.ndarray, list[Pipeline]]:
-    """Probability of every labelled clip by the fold that left it out, and the heads of the folds."""
-    probability, heads, owner = np.zeros(examples.tested), [], examples.owners()
-    for fold in range(folds.FOLDS):
-        values, test_values = examples.statistics(str(fold))
-        kept = examples.fold[owner] != fold
-        head = fit(values[kept], owner[kept], examples.cry)
-        left_out = examples.fold[examples.test_owner] == fold
-        clip = examples.test_owner[left_out]
-        top = highest(head.predict_proba(test_values[left_out])[:, 1], clip, examples.tested)
-        probability[np.unique(clip)] = top[np.unique(clip)]
-        heads.append(head)
-    return probability, heads
+def head_of(name: str, cache: Path, size: int, hop: int) -> tuple[Pipeline, np.ndarray]:
+    """The head of run `name` and the decision values of the labelled clips that it left out (-inf for the others)."""
+    torch.set_num_threads(1)
+    examples = Examples(cache, size, hop)
+    owner, left_out = examples.owners(), -2 if name == FINAL else int(name)
+    values, test_values = examples.statistics(name)
+    kept = examples.fold[owner] != left_out
+    head = fit(values[kept], owner[kept], examples.cry)
+    tested = examples.fold[examples.test_owner] == left_out
+    if not tested.any():
+        return head, np.full(examples.tested, -np.inf)
+    return head, highest(head.decision_function(test_values[tested]), examples.test_owner[tested], examples.tested)
+
+
+def heads_of(names: list[str], cache: Path, size: int, hop: int, jobs: int) -> tuple[list[Pipeline], np.ndarray]:
+    """The heads of several runs and the out-of-fold decision value of every labelled clip."""
+    with ProcessPoolExecutor(jobs) as pool:
+        made = list(pool.map(head_of, names, repeat(cache), repeat(size), repeat(hop)))
+    return [head for head, _ in made], np.max([decision for _, decision in made], 0)
+
+
+def calibrate(head: Pipeline, decision: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """Scales and shifts the head's decision so that its probabilities fit those of clips that were left out, both classes
+    weighing the same. Returns (scale, shift)."""
+    fitted = LogisticRegression(C=1e6, class_weight="balanced").fit(decision[:, None], truth)
+    scale, shift = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    regression = head.named_steps["regression"]
+    regression.coef_, regression.intercept_ = regression.coef_ * scale, regression.intercept_ * scale + shift
+    return scale, shift
+
+
+def calibrated(heads: list[Pipeline], decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """Calibrates each fold's head on the left-out clips of the other folds; returns every clip's probability."""
+    probability = np.zeros(len(decision))
+    for number, head in enumerate(heads):
+        scale, shift = calibrate(head, decision[fold != number], truth[fold != number])
+        probability[fold == number] = expit(scale * decision[fold == number] + shift)
+    return probability
 
 
 def report(examples: Examples, probability: np.ndarray, threshold: np.ndarray) -> dict:
@@ -163,12 +121,13 @@ def write_fold(cache: Path, fold: int, head: Pipeline, examples: Examples, thres
         writer.writerows([r["path"], r["detect_label"]] for r, f in zip(examples.rows[:examples.tested], examples.fold) if f == fold)
 
 
-def compare(cache: Path) -> None:
+def compare(cache: Path, jobs: int) -> None:
     """Out-of-fold figures for other windows."""
     for size, hop in COMPARED:
         examples = Examples(cache, size, hop)
-        probability, _ = out_of_fold(examples, cache)
-        truth = examples.cry[:examples.tested]
+        heads, decision = heads_of([str(f) for f in range(folds.FOLDS)], cache, size, hop, jobs)
+        truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+        probability = calibrated(heads, decision, truth, fold)
         values = figures.summary(truth, probability, figures.best_f1_threshold(truth, probability))
         print(f"window {size} hop {hop}: " + "  ".join(f"{k} {v:.4f}" for k, v in values.items()), flush=True)
 
@@ -177,26 +136,26 @@ def main() -> None:
     parser = arguments("Trains the detector's head.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--compare", action="store_true", help="only compare window lengths")
-    parser.add_argument("--no-folds", action="store_true", help="only the final head, with the threshold of the last evaluation or 0.5")
+    parser.add_argument("--jobs", type=int, default=2, help="heads fitted side by side, one thread each")
     options = parser.parse_args()
     if options.compare:
-        compare(options.cache)
+        compare(options.cache, options.jobs)
         return
-    examples, record = Examples(options.cache, WINDOW, HOP), options.cache / "detector.json"
-    if not options.no_folds:
-        probability, heads = out_of_fold(examples, options.cache)
-        truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
-        # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
-        thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
-        result = report(examples, probability, np.array(thresholds)[fold])
-        result.update(window=WINDOW, hop=HOP, thresholds=thresholds, threshold=figures.best_f1_threshold(truth, probability))
-        for number, head in enumerate(heads):
-            write_fold(options.cache, number, head, examples, thresholds[number])
-        record.write_text(json.dumps(result, indent=2) + "\n")
-    threshold = json.loads(record.read_text())["threshold"] if record.exists() else 0.5
-    head = fit(examples.statistics(FINAL)[0], examples.owners(), examples.cry)
+    examples = Examples(options.cache, WINDOW, HOP)
+    heads, decision = heads_of([*map(str, range(folds.FOLDS)), FINAL], options.cache, WINDOW, HOP, options.jobs)
+    truth, fold = examples.cry[:examples.tested], examples.fold[:examples.tested]
+    probability = calibrated(heads[:-1], decision, truth, fold)
+    calibrate(heads[-1], decision, truth)
+    # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
+    thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
+    result = report(examples, probability, np.array(thresholds)[fold])
+    threshold = figures.best_f1_threshold(truth, probability)
+    result.update(window=WINDOW, hop=HOP, thresholds=thresholds, threshold=threshold)
+    (options.cache / "detector.json").write_text(json.dumps(result, indent=2) + "\n")
+    for number, head in enumerate(heads[:-1]):
+        write_fold(options.cache, number, head, examples, thresholds[number])
     used = [r for r in examples.rows if not r.get("source")]
-    detector_export.write(head, options.models, threshold, WINDOW, HOP, bundle.training_data(used))
+    detector_export.write(heads[-1], options.models, threshold, WINDOW, HOP, bundle.training_data(used))
     print(f"wrote {options.models / 'detector.onnx'}, threshold {threshold}")
 
 

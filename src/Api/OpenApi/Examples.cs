@@ -24,7 +24,11 @@ internal static class Examples
         0.6,
         new Dictionary<string, double>
         {
-            ["belly_pain"] = 0.05, ["burping"] = 0.02, ["discomfort"] = 0.12, ["hungry"] = 0.71, ["tired"] = 0.1,
+            ["belly_pain"] = 0.05,
+            ["burping"] = 0.02,
+            ["discomfort"] = 0.12,
+            ["hungry"] = 0.71,
+            ["tired"] = 0.1,
         },
         0,
         6.99,

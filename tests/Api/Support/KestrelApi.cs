@@ -11,8 +11,9 @@ internal sealed class KestrelApi : IAsyncDisposable
 
     public KestrelApi(params string[] settings)
     {
-        Factory = new ApiFactory(settings);
-        Factory.UseKestrel(0);
+        // Not UseKestrel(0): that sets the port while the program may already be listening.
+        Factory = new ApiFactory([.. settings, "urls=http://127.0.0.1:0"]);
+        Factory.UseKestrel();
         Factory.StartServer();
     }
 

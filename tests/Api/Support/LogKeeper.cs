@@ -27,7 +27,7 @@ internal sealed class LogKeeper : ILoggerProvider, ILogger
         var line = $"{logLevel}: {formatter(state, exception)} {exception}";
         Lines.Enqueue(line);
         if (logLevel >= LogLevel.Warning)
-Complaints.Enqueue(line);
+            Complaints.Enqueue(line);
     }
 
     public void Dispose()
