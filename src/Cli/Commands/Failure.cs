@@ -1,4 +1,5 @@
 using CryApi.Pipeline;
+using CsvHelper;
 
 namespace CryApi.Cli;
 
@@ -10,6 +11,10 @@ internal static class Failure
 
     /// <summary>The model bundle could not be used.</summary>
     public const int BadModels = 2;
+
+    /// <summary>Whether a file is missing, may not be read, or is not what it should be: the user's to mend, so no stack trace is wanted.</summary>
+    public static bool IsBadInput(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or InvalidDataException or CsvHelperException;
 
     /// <summary>Loads a pipeline, or says in one line why it can't be.</summary>
     public static CryPipeline? Load(string folder, IReadOnlyList<string> stages)
