@@ -22,6 +22,7 @@ try
     await using var app = builder.Build();
     app.UseResponseHeaders();
     app.UseProblems();
+    app.UseHeadRouting();
 
     app.MapAnalysisApi();
     app.MapModelsApi();

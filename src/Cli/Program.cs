@@ -12,4 +12,12 @@ var root = new RootCommand("Finds baby cries in audio files and says of which ty
     RunOnnxCommand.Create(),
 };
 
-return await Failure.GuardAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (Failure.IsBadInput(exception))
+{
+    await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
+    return Failure.BadInput;
+}

@@ -42,7 +42,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-        var trace = _detection.Value.Listen(clip.Samples, cancellationToken);
+        var trace = _detection.Value.Listen(clip, cancellationToken);
         return Decide(trace, options) with { Audio = clip.Description };
     }
 
@@ -55,7 +55,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
         // No verdict is asked for, but only the detector can tell where in a long recording the crying is.
         var part = clip.Seconds <= ClassifiedPart.WholeUpToSeconds
             ? ClassifiedPart.Whole(clip.Seconds)
-            : ClassifiedPart.RichestInCry(_detection.Value.Listen(clip.Samples, cancellationToken));
+            : ClassifiedPart.RichestInCry(_detection.Value.Listen(clip, cancellationToken));
         return Classify(clip, part, options, NotACryLabel, cancellationToken) with { Audio = clip.Description };
     }
 
@@ -64,7 +64,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-        var trace = _detection.Value.Listen(clip.Samples, cancellationToken);
+        var trace = _detection.Value.Listen(clip, cancellationToken);
         var detection = Decide(trace, options);
         if (!detection.IsCry)
             return new Analysis(Outcome.NotCry, detection, null, clip.Description);

@@ -34,6 +34,18 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_request_that_memory_does_not_suffice_for_is_told_to_come_back()
+    {
+        await using var api = new ApiFactory();
+        api.Pipeline.OnCall = (_, _) => throw new InsufficientMemoryException();
+
+        var response = await api.CreateClient().PostAudioAsync("/analyze");
+        Assert.NotNull(response.Headers.RetryAfter);
+        await response.ShouldBeAsync(503, "overloaded");
+        Assert.Single(api.Log.Complaints);
+    }
+
+    [Fact]
     public void Every_audio_error_has_a_kind_of_its_own()
     {
         Assert.All(Enum.GetValues<AudioErrorCode>(), error => Assert.Contains(AudioErrors, row => row.Data.Item1 == error));

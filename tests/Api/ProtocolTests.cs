@@ -31,6 +31,25 @@ public sealed class ProtocolTests
         await api.ShouldGoOnAnsweringAsync();
     }
 
+    [Theory]
+    [InlineData("/health/live", "200")]
+    [InlineData("/health/ready", "200")]
+    [InlineData("/models", "200")]
+    [InlineData("/openapi.yaml", "200")]
+    [InlineData("/metrics", "200")]
+    [InlineData("/", "302")]
+    [InlineData("/swagger/index.html", "200")]
+    [InlineData("/nothing", "404")]
+    [InlineData("/detect", "405")]
+    public async Task Head_is_answered_as_get_is_but_without_a_body(string url, string status)
+    {
+        await using var api = new KestrelApi();
+        var answer = await api.ExchangeAsync($"HEAD {url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 " + status, answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.Equal(answer.Length, answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4);
+    }
+
     [Fact]
     public async Task A_bad_query_is_refused_before_the_body_is_asked_for()
     {

@@ -61,10 +61,11 @@ public sealed class NpyTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("not a numpy file at all")]
+    [InlineData("\u0093NUMPY\u0001\0\u00ff\u00ff{too short}")]
     public void Other_files_are_refused(string text)
     {
         var path = Path.Combine(_folder, "x.npy");
-        File.WriteAllText(path, text);
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(text));
         Assert.Throws<InvalidDataException>(() => NpyReader.ReadFloats(path));
     }
 }

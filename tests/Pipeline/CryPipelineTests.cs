@@ -93,6 +93,25 @@ public class CryPipelineTests(LoadedPipeline loaded)
             Assert.True(detection.Segments[i].StartSeconds <= detection.Segments[i - 1].EndSeconds);
     }
 
+    [Theory]
+    [InlineData(11_025, 1_104)]
+    [InlineData(11_025, 110_256)]
+    [InlineData(22_050, 21_169)]
+    [InlineData(44_100, 42_338)]
+    [InlineData(44_099, 463_041)]
+    public async Task No_time_lies_past_the_end_whatever_the_rate(int rate, int samples)
+    {
+        var file = WavWriter.ToPcm16(new float[samples], rate);
+        var analysis = await _pipeline.AnalyzeAsync(file, new() { DetectionThreshold = 0, IncludeSegments = true }, default);
+        var classified = await _pipeline.ClassifyAsync(file, Defaults, default);
+
+        var end = analysis.Audio.DurationSeconds;
+        Assert.Equal(end, analysis.Detection.Events[^1].EndSeconds);
+        Assert.Equal(end, analysis.Detection.Segments![^1].EndSeconds);
+        Assert.InRange(analysis.Classification!.EndSeconds, 0, end);
+        Assert.InRange(classified.EndSeconds, 0, end);
+    }
+
     [Fact]
     public async Task The_same_bytes_give_the_same_answer_however_many_ask()
     {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace CryApi.Api;
 
-/// <summary>Turns every exception into problem details. Only faults of the server are logged.</summary>
+/// <summary>Turns every exception into problem details. Only faults and shortages of the server are logged.</summary>
 internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         }
 
         var problem = ProblemMapper.Map(exception);
-        if (problem.Kind == ProblemKinds.InternalError)
+        if (problem.Kind == ProblemKinds.InternalError || exception is OutOfMemoryException)
             LogFault(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         await ProblemWriter.WriteAsync(httpContext, problem).ConfigureAwait(false);
         return true;

@@ -12,6 +12,8 @@ internal static class ProblemMapper
         ProblemException problem => problem,
         AudioException audio => new(ProblemKinds.For(audio.Code), audio.Message),
         BadHttpRequestException bad => new(ProblemKinds.ForStatus(bad.StatusCode), Sentence(bad.Message)),
+        // As many bodies as are let in may be more than this machine's memory holds.
+        OutOfMemoryException => new(ProblemKinds.Overloaded, "The server has no memory left for this request; try again soon."),
         _ => new(ProblemKinds.InternalError, Internal),
     };
 

@@ -16,7 +16,7 @@ internal static class AudioBody
         if (request.ContentLength == 0)
             throw Empty();
 
-        var audio = new PooledBuffer();
+        var audio = new PooledBuffer(maxBytes);
         try
         {
             var body = new BodyStream(request.BodyReader, maxBytes);

@@ -1,16 +1,17 @@
-using System.Buffers;
+using CryApi.Pipeline;
 
 namespace CryApi.Api;
 
 /// <summary>
-/// Bytes in one rented array that grows by doubling as they come, never as they are announced. What was written is wiped before
-/// the array goes back.
+/// Bytes in one rented array that grows by doubling as they come, never as they are announced, and never far past the most that may
+/// come. What was written is wiped before the array goes back.
 /// </summary>
-internal sealed class PooledBuffer : IDisposable
+/// <param name="maxBytes">Most bytes that a source may have; it refuses more itself.</param>
+internal sealed class PooledBuffer(long maxBytes) : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
-    private byte[] _array = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] _array = Scratch.Bytes.Rent(FirstSize);
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -37,7 +38,7 @@ internal sealed class PooledBuffer : IDisposable
     {
         if (Length == _array.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * _array.Length, Array.MaxLength));
+            var larger = Scratch.Bytes.Rent((int)Math.Min(2L * _array.Length, Math.Max(maxBytes, Length) + 1));
             Written.CopyTo(larger);
             Release(_array);
             _array = larger;
@@ -51,6 +52,6 @@ internal sealed class PooledBuffer : IDisposable
         if (array.Length == 0)
             return;
         array.AsSpan(0, Length).Clear();
-        ArrayPool<byte>.Shared.Return(array);
+        Scratch.Bytes.Return(array);
     }
 }

@@ -13,11 +13,11 @@ internal static class CommonOptions
     };
 
     /// <summary>How many files are worked on at once.</summary>
-    public static Option<int> Jobs() => new("--jobs", "-j")
+    public static Option<int> Jobs() => new Option<int>("--jobs", "-j")
     {
         Description = "Files worked on at once.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    }.MustBe(n => n >= 1, "1 or more");
 
     /// <summary>The dataset's folder.</summary>
     public static Argument<DirectoryInfo> Dataset() => new("dataset")

@@ -40,7 +40,9 @@ internal static class EvaluateCommand
             var failed = 0;
             foreach (var fold in bundles)
             {
-                using var pipeline = Failure.Load(fold.Folder, detection ? StageNames.Detection : [StageNames.Classifier]);
+                // A fold's bundle holds no detector, so it can't tell which part of a clip of more than 10 s to classify; a whole bundle can.
+                var classification = arguments.GetValue(folds) is null ? StageNames.All : [StageNames.Classifier];
+                using var pipeline = Failure.Load(fold.Folder, detection ? StageNames.Detection : classification);
                 if (pipeline is null)
                     return Failure.BadModels;
                 var part = detection

@@ -12,19 +12,9 @@ internal static class Failure
     /// <summary>The model bundle could not be used.</summary>
     public const int BadModels = 2;
 
-    /// <summary>Runs a command. What a person can mend is told in one line; a fault of the program keeps its stack trace.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> command)
-    {
-        try
-        {
-            return await command();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or CsvHelperException)
-        {
-            await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
-            return BadInput;
-        }
-    }
+    /// <summary>Whether a file is missing, may not be read, or is not what it should be: the user's to mend, so no stack trace is wanted.</summary>
+    public static bool IsBadInput(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or InvalidDataException or CsvHelperException;
 
     /// <summary>Loads a pipeline, or says in one line why it can't be.</summary>
     public static CryPipeline? Load(string folder, IReadOnlyList<string> stages)

@@ -77,16 +77,9 @@ internal static class JudgeCommand
     private static IReadOnlyList<string> Stages(Question question) =>
         question == Question.Detect ? StageNames.Detection : StageNames.All;
 
-    private static Option<double?> Threshold(string name, string description)
-    {
-        var option = new Option<double?>(name) { Description = $"{description}, 0 to 1. Default: the model's." };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value is >= 0 and <= 1))
-                result.AddError($"{name} must be between 0 and 1.");
-        });
-        return option;
-    }
+    private static Option<double?> Threshold(string name, string description) =>
+        new Option<double?>(name) { Description = $"{description}, 0 to 1. Default: the model's." }
+            .MustBe(value => value is null or (>= 0 and <= 1), "between 0 and 1");
 
     private static string Describe(Question question) => question switch
     {

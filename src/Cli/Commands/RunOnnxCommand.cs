@@ -26,7 +26,10 @@ internal static class RunOnnxCommand
             try
             {
                 using var model = OnnxModel.Load(folder, ModelBundle.ReadStage(folder, name), 1, 1);
-                var rows = values.Length / model.InputSize;
+                var rows = shape.Length > 0 ? shape[0] : 0;
+                if ((long)rows * model.InputSize != values.Length)
+                    throw new InvalidDataException($"The input is [{string.Join(", ", shape)}] with {values.Length} values; rows of {model.InputSize} are needed.");
+
                 var results = new float[rows * model.OutputSize];
                 for (var first = 0; first < rows; first += Batch)
                 {

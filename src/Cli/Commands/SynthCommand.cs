@@ -16,12 +16,8 @@ internal static class SynthCommand
         };
         names.AcceptOnlyFromAmong([.. SoundLibrary.Names]);
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "Folder to write NAME.wav to.", DefaultValueFactory = _ => new DirectoryInfo("samples") };
-        var seconds = new Option<double>("--seconds") { Description = "Length in seconds, up to 600.", DefaultValueFactory = _ => 7 };
-        seconds.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is >= SoundLibrary.MinSeconds and <= 600))
-                result.AddError("--seconds must be 0.1 to 600.");
-        });
+        var seconds = new Option<double>("--seconds") { Description = "Length in seconds, up to 600.", DefaultValueFactory = _ => 7 }
+            .MustBe(value => value is >= SoundLibrary.MinSeconds and <= 600, "0.1 to 600");
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same sound.", DefaultValueFactory = _ => 1 };
         var command = new Command("synth", "Makes synthetic sounds: a baby cry, and some that are none.") { names, output, seconds, seed };
         command.SetAction(arguments =>

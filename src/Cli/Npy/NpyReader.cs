@@ -13,12 +13,14 @@ internal static partial class NpyReader
     public static (float[] Values, int[] Shape) ReadFloats(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 10 || bytes[0] != 0x93 || !bytes.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
+        if (bytes.Length < 12 || bytes[0] != 0x93 || !bytes.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
             throw new InvalidDataException($"{path} is no NPY file.");
 
         var version1 = bytes[6] == 1;
         var start = version1 ? 10 : 12;
         var length = version1 ? BitConverter.ToUInt16(bytes, 8) : BitConverter.ToInt32(bytes, 8);
+        if (length < 0 || bytes.Length - start < length)
+            throw new InvalidDataException($"{path} ends inside its header.");
         var header = Encoding.ASCII.GetString(bytes, start, length);
         if (!header.Contains("'<f4'", StringComparison.Ordinal) || !header.Contains("'fortran_order': False", StringComparison.Ordinal))
             throw new InvalidDataException($"{path} is no float32 array in C order: {header.Trim()}");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CryApi.Audio;
 using CryApi.Features;
 
@@ -23,16 +22,18 @@ public sealed class PcmClip : IDisposable
     /// <summary>Samples at 16 kHz.</summary>
     public ReadOnlySpan<float> Samples => _buffer.AsSpan(0, _length);
 
-    /// <summary>Length in seconds.</summary>
-    public double Seconds => (double)_length / PatchGeometry.SampleRate;
+    /// <summary>Length in seconds as answers tell it, so that no time in them lies past it: resampling may add a part of a sample.</summary>
+    public double Seconds => Description.DurationSeconds;
 
     /// <summary>The samples between two times.</summary>
     /// <param name="startSeconds">Start, ≥ 0.</param>
-    /// <param name="endSeconds">End; cut at the clip's end.</param>
+    /// <param name="endSeconds">End; from <see cref="Seconds"/> on it is the last sample.</param>
     public ReadOnlySpan<float> Slice(double startSeconds, double endSeconds)
     {
         var start = Math.Clamp((int)Math.Round(startSeconds * PatchGeometry.SampleRate), 0, _length);
-        var end = Math.Clamp((int)Math.Round(endSeconds * PatchGeometry.SampleRate), start, _length);
+        var end = endSeconds >= Seconds
+            ? _length
+            : Math.Clamp((int)Math.Round(endSeconds * PatchGeometry.SampleRate), start, _length);
         return Samples[start..end];
     }
 
@@ -40,6 +41,6 @@ public sealed class PcmClip : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
-            ArrayPool<float>.Shared.Return(buffer);
+            Scratch.Floats.Return(buffer);
     }
 }

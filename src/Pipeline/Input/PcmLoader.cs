@@ -38,9 +38,6 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
 
             samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
             var seconds = (double)read / source.SampleRate;
-            if (samples.Length == 0 || seconds < limits.MinDurationSeconds)
-                throw new AudioException(AudioErrorCode.TooShort, $"The audio is {seconds:0.###} s long; at least {limits.MinDurationSeconds:0.###} s are needed.");
-
             var description = new AudioDescription(
                 source.Container, source.Codec, source.SampleRate, source.Channels, Math.Round(seconds, 4), AudioWarnings.Of(source.SampleRate, samples.Span));
             return samples.ToClip(description);

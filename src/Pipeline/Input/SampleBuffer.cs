@@ -1,4 +1,3 @@
-using System.Buffers;
 using CryApi.Audio;
 
 namespace CryApi.Pipeline;
@@ -6,7 +5,7 @@ namespace CryApi.Pipeline;
 /// <summary>A rented buffer that grows while a clip is read.</summary>
 internal sealed class SampleBuffer(int expected) : IDisposable
 {
-    private float[]? _buffer = ArrayPool<float>.Shared.Rent(Math.Max(expected, 1));
+    private float[]? _buffer = Scratch.Floats.Rent(Math.Max(expected, 1));
 
     /// <summary>Samples written so far.</summary>
     public int Length { get; private set; }
@@ -20,9 +19,9 @@ internal sealed class SampleBuffer(int expected) : IDisposable
         var buffer = _buffer ?? throw new ObjectDisposedException(nameof(SampleBuffer));
         if (buffer.Length - Length < count)
         {
-            var larger = ArrayPool<float>.Shared.Rent(Math.Max(Length + count, checked(buffer.Length * 2)));
+            var larger = Scratch.Floats.Rent(Math.Max(Length + count, checked(buffer.Length * 2)));
             Span.CopyTo(larger);
-            ArrayPool<float>.Shared.Return(buffer);
+            Scratch.Floats.Return(buffer);
             _buffer = buffer = larger;
         }
 
@@ -44,7 +43,7 @@ internal sealed class SampleBuffer(int expected) : IDisposable
     public void Dispose()
     {
         if (_buffer is { } buffer)
-            ArrayPool<float>.Shared.Return(buffer);
+            Scratch.Floats.Return(buffer);
         _buffer = null;
     }
 }

@@ -12,7 +12,7 @@ internal readonly record struct ClassifiedPart(double StartSeconds, double EndSe
     public const double PartSeconds = 7;
 
     /// <summary>The whole of a short clip.</summary>
-    public static ClassifiedPart Whole(double seconds) => new(0, Math.Round(seconds, 4));
+    public static ClassifiedPart Whole(double seconds) => new(0, seconds);
 
     /// <summary>The 7 s with the largest sum of patch probabilities; the earliest of equals.</summary>
     public static ClassifiedPart RichestInCry(DetectionTrace trace)

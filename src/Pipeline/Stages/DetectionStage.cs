@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using CryApi.Features;
 
@@ -23,29 +22,28 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     public ModelReference Model { get; } = detector.Reference;
 
     /// <summary>Listens to a whole clip.</summary>
-    /// <param name="samples">Mono, 16 kHz.</param>
+    /// <param name="clip">The clip.</param>
     /// <param name="cancellationToken">Honoured between batches.</param>
-    public DetectionTrace Listen(ReadOnlySpan<float> samples, CancellationToken cancellationToken)
+    public DetectionTrace Listen(PcmClip clip, CancellationToken cancellationToken)
     {
-        var duration = (double)samples.Length / PatchGeometry.SampleRate;
-        var timeline = new PatchTimeline(PatchGeometry.PatchCount(samples.Length), duration, _window);
-        var embeddings = ArrayPool<float>.Shared.Rent(timeline.PatchCount * embedding.OutputSize);
+        var timeline = new PatchTimeline(PatchGeometry.PatchCount(clip.Samples.Length), clip.Seconds, _window);
+        var embeddings = Scratch.Floats.Rent(timeline.PatchCount * embedding.OutputSize);
         try
         {
-            Embed(samples, timeline.PatchCount, embeddings, cancellationToken);
+            Embed(clip.Samples, timeline.PatchCount, embeddings, cancellationToken);
             var windows = Judge(embeddings, timeline.WindowCount, timeline.PatchesPerWindow, timeline.FirstPatch, cancellationToken);
             var pairs = Judge(embeddings, timeline.PairCount, Math.Min(2, timeline.PatchCount), static p => p, cancellationToken);
             return new DetectionTrace(timeline, windows, pairs);
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(embeddings);
+            Scratch.Floats.Return(embeddings);
         }
     }
 
     private void Embed(ReadOnlySpan<float> samples, int patchCount, float[] embeddings, CancellationToken cancellationToken)
     {
-        var patches = ArrayPool<float>.Shared.Rent(PatchBatch * embedding.InputSize);
+        var patches = Scratch.Floats.Rent(PatchBatch * embedding.InputSize);
         try
         {
             for (var first = 0; first < patchCount; first += PatchBatch)
@@ -59,7 +57,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(patches);
+            Scratch.Floats.Return(patches);
         }
     }
 
@@ -72,7 +70,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     private float[] Judge(float[] embeddings, int count, int length, Func<int, int> firstPatch, CancellationToken cancellationToken)
     {
         var probabilities = new float[count];
-        var statistics = ArrayPool<float>.Shared.Rent(Math.Min(WindowBatch, count) * detector.InputSize);
+        var statistics = Scratch.Floats.Rent(Math.Min(WindowBatch, count) * detector.InputSize);
         try
         {
             for (var first = 0; first < count; first += WindowBatch)
@@ -92,7 +90,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(statistics);
+            Scratch.Floats.Return(statistics);
         }
 
         return probabilities;

@@ -1,0 +1,18 @@
+namespace CryApi.Api;
+
+/// <summary>
+/// Answers <c>HEAD</c> wherever there is a <c>GET</c>, as RFC 9110 §9.1 asks for: probes and load balancers use it. The server itself
+/// leaves the body out.
+/// </summary>
+internal static class HeadRequests
+{
+    /// <summary>Must stand before what looks at the method; routing follows it at once.</summary>
+    public static IApplicationBuilder UseHeadRouting(this IApplicationBuilder app) => app
+        .Use(static (context, next) =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method))
+                context.Request.Method = HttpMethods.Get;
+            return next(context);
+        })
+        .UseRouting();
+}
