@@ -20,14 +20,14 @@ public class ReportTests
     public void Classification_figures()
     {
         var report = ClassificationReport.Of(Judgements, ["x", "y", "z"], "test");
-        Assert.Equal(0.5666666666666667, Value(report, "accuracy").Value, 12);
-        Assert.Equal(0.5666666666666667, Value(report, "balanced_accuracy").Value, 12);
-        Assert.Equal(0.5608465608465609, Value(report, "macro_f1").Value, 12);
-        Assert.Equal(0.5676767676767677, Value(report, "macro_precision").Value, 12);
+        Assert.Equal(0.5666666666666667, Value(report, "accuracy").Value!.Value, 12);
+        Assert.Equal(0.5666666666666667, Value(report, "balanced_accuracy").Value!.Value, 12);
+        Assert.Equal(0.5608465608465609, Value(report, "macro_f1").Value!.Value, 12);
+        Assert.Equal(0.5676767676767677, Value(report, "macro_precision").Value!.Value, 12);
         Assert.Equal(12 / 30.0, Value(report, "accuracy").Baseline!.Value, 12);
         Assert.Equal(30, report.Confusion.Sum(row => row.Sum()));
         Assert.Equal(30, report.Slices.Sum(s => s.Clips));
-        Assert.InRange(Value(report, "balanced_accuracy").Value, Value(report, "balanced_accuracy").Low!.Value, Value(report, "balanced_accuracy").High!.Value);
+        Assert.InRange(Value(report, "balanced_accuracy").Value!.Value, Value(report, "balanced_accuracy").Low!.Value, Value(report, "balanced_accuracy").High!.Value);
     }
 
     [Fact]
@@ -42,6 +42,14 @@ public class ReportTests
         Assert.Equal(Math.Max(share, 1 - share), Value(report, "accuracy").Baseline!.Value, 12);
         Assert.Equal(2 * share / (1 + share), Value(report, "f1").Baseline!.Value, 12);
         Assert.Equal(0.5, Value(report, "roc_auc").Baseline);
+    }
+
+    [Fact]
+    public void One_class_alone_has_no_ranking_but_a_report()
+    {
+        var one = Judgements.Where(j => j.Truth == 1).ToList();
+        Assert.Null(Value(ClassificationReport.Of(one, ["x", "y", "z"], "test"), "macro_roc_auc").Value);
+        Assert.Null(Value(DetectionReport.Of([.. one.Select(j => j with { Answer = 1 })], "test"), "roc_auc").Value);
     }
 
     private static Figure Value(Report report, string name) => report.Figures.Single(f => f.Name == name);

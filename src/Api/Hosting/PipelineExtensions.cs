@@ -6,14 +6,23 @@ namespace CryApi.Api;
 /// <summary>The models and what runs requests through them.</summary>
 internal static class PipelineExtensions
 {
-    public static IServiceCollection AddCryPipeline(this IServiceCollection services) => services
-        .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
-        .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
-        .AddSingleton<ICryPipeline>(Load)
-        .AddSingleton<Readiness>()
-        .AddSingleton<WorkGate>()
-        .AddSingleton<CryMetrics>()
-        .AddSingleton<AnalysisRunner>();
+    // What a request that was in time needs to get its answer written when the server stops.
+    private const double AnswerSeconds = 5;
+
+    public static IServiceCollection AddCryPipeline(this IServiceCollection services)
+    {
+        // The models must outlive the last request that uses them.
+        services.AddOptions<HostOptions>().Configure<IOptions<LimitsOptions>>((host, limits) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.RequestTimeoutSeconds + AnswerSeconds));
+        return services
+            .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
+            .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
+            .AddSingleton<ICryPipeline>(Load)
+            .AddSingleton<Readiness>()
+            .AddSingleton<WorkGate>()
+            .AddSingleton<CryMetrics>()
+            .AddSingleton<AnalysisRunner>();
+    }
 
     /// <summary>Loads the models before the server listens: a bundle that is wrong stops the start.</summary>
     /// <exception cref="ModelBundleException">A file of the bundle is missing or wrong.</exception>

@@ -54,6 +54,9 @@ internal static class EvaluateCommand
                 failed += part.Failed;
             }
 
+            if (judgements.Count == 0)
+                throw new InvalidDataException(detection ? "No clip with the detect_label cry or not_cry could be judged." : "No clip with a type_label of the classifier's could be judged.");
+
             var protocol = arguments.GetValue(folds) is null
                 ? "one bundle on all clips, which may include those it was trained on"
                 : $"{bundles.Count}-fold by group, pooled; each clip judged by a bundle trained without its group";

@@ -10,23 +10,23 @@ internal static class ClassificationReport
         var majority = counts.Max() / (double)judgements.Count;
         var matrix = Confusion.Of(judgements, labels.Count);
         var groups = judgements.Select(j => j.Clip.Group).ToArray();
-        var (low, high) = GroupBootstrap.Interval(groups, weights => BalancedAccuracy(judgements, labels.Count, weights));
+        var interval = GroupBootstrap.Interval(groups, weights => BalancedAccuracy(judgements, labels.Count, weights));
         List<Figure> figures =
         [
-            new("accuracy", Confusion.Accuracy(matrix), majority),
-            new("balanced_accuracy", Confusion.Macro(matrix, Confusion.Recall), 1.0 / present, low, high),
-            new("macro_precision", Confusion.Macro(matrix, Confusion.Precision), majority / present),
-            new("macro_recall", Confusion.Macro(matrix, Confusion.Recall), 1.0 / present),
-            new("macro_f1", Confusion.Macro(matrix, Confusion.F1), 2 * majority / (1 + majority) / present),
-            new("macro_roc_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.RocAuc(s, p)), 0.5),
-            new("macro_pr_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.AveragePrecision(s, p)), 1.0 / present),
-            new("log_loss", judgements.Average(j => -Math.Log(Math.Max(j.Probabilities[j.Truth], 1e-6))), Entropy(counts)),
+            Figure.Of("accuracy", Confusion.Accuracy(matrix), majority),
+            Figure.Of("balanced_accuracy", Confusion.Macro(matrix, Confusion.Recall), 1.0 / present, interval),
+            Figure.Of("macro_precision", Confusion.Macro(matrix, Confusion.Precision), majority / present),
+            Figure.Of("macro_recall", Confusion.Macro(matrix, Confusion.Recall), 1.0 / present),
+            Figure.Of("macro_f1", Confusion.Macro(matrix, Confusion.F1), 2 * majority / (1 + majority) / present),
+            Figure.Of("macro_roc_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.RocAuc(s, p)), 0.5),
+            Figure.Of("macro_pr_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.AveragePrecision(s, p)), 1.0 / present),
+            Figure.Of("log_loss", judgements.Average(j => -Math.Log(Math.Max(j.Probabilities[j.Truth], 1e-6))), Entropy(counts)),
         ];
         var most = Array.IndexOf(counts, counts.Max());
         for (var label = 0; label < labels.Count; label++)
         {
             if (counts[label] > 0)
-                figures.Add(new($"recall_{labels[label]}", Confusion.Recall(matrix, label), label == most ? 1 : 0));
+                figures.Add(Figure.Of($"recall_{labels[label]}", Confusion.Recall(matrix, label), label == most ? 1 : 0));
         }
 
         return new Report(
@@ -44,7 +44,9 @@ internal static class ClassificationReport
     private static double OneAgainstRest(IReadOnlyList<Judgement> judgements, int[] counts, Func<double[], bool[], double> figure) =>
         Enumerable.Range(0, counts.Length)
             .Where(label => counts[label] > 0 && counts[label] < judgements.Count)
-            .Average(label => figure([.. judgements.Select(j => j.Probabilities[label])], [.. judgements.Select(j => j.Truth == label)]));
+            .Select(label => figure([.. judgements.Select(j => j.Probabilities[label])], [.. judgements.Select(j => j.Truth == label)]))
+            .DefaultIfEmpty(double.NaN)
+            .Average();
 
     private static double BalancedAccuracy(IReadOnlyList<Judgement> judgements, int labels, int[] weights)
     {

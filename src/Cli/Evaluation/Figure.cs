@@ -2,11 +2,18 @@ namespace CryApi.Cli;
 
 /// <summary>One figure beside the trivial rule's.</summary>
 /// <param name="Name">What.</param>
-/// <param name="Value">The service's.</param>
+/// <param name="Value">The service's; null where it can't be measured, as ranking within one class.</param>
 /// <param name="Baseline">The trivial rule's; null where it has none.</param>
 /// <param name="Low">Lower end of the 95 % interval by group, where one was made.</param>
 /// <param name="High">Upper end.</param>
-internal sealed record Figure(string Name, double Value, double? Baseline, double? Low = null, double? High = null);
+internal sealed record Figure(string Name, double? Value, double? Baseline, double? Low, double? High)
+{
+    /// <summary>A figure whose value and interval may turn out to be no numbers.</summary>
+    public static Figure Of(string name, double value, double? baseline, (double Low, double High)? interval = null) =>
+        new(name, Known(value), baseline, Known(interval?.Low), Known(interval?.High));
+
+    private static double? Known(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+}
 
 /// <summary>What an evaluation found.</summary>
 /// <param name="Stage"><c>detection</c> or <c>classification</c>.</param>

@@ -64,12 +64,15 @@ public sealed class OnnxModel : IDisposable
             GraphCheck.Verify(path, stage, made[0]);
             return new OnnxModel([.. made], stage);
         }
-        catch (Exception e)
+        catch (OnnxRuntimeException e)
         {
             made.ForEach(s => s.Dispose());
-            throw e is OnnxRuntimeException
-                ? new ModelBundleException($"{path} can't be loaded by ONNX Runtime: {e.Message}", e)
-                : e;
+            throw new ModelBundleException($"{path} can't be loaded by ONNX Runtime: {e.Message}", e);
+        }
+        catch
+        {
+            made.ForEach(s => s.Dispose());
+            throw;
         }
     }
 
