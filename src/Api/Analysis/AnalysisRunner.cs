@@ -15,6 +15,7 @@ internal sealed class AnalysisRunner(
     ICryPipeline pipeline,
     Readiness readiness,
     WorkGate gate,
+    BodyBudget budget,
     CryMetrics metrics,
     IOptions<LimitsOptions> limits)
 {
@@ -46,7 +47,7 @@ internal sealed class AnalysisRunner(
     private async Task<PooledBuffer> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var time = metrics.Measure("receive");
-        return await AudioBody.ReadAsync(request, _limits.MaxBodyBytes, cancellationToken).ConfigureAwait(false);
+        return await AudioBody.ReadAsync(request, _limits.MaxBodyBytes, budget, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> WorkAsync<T>(

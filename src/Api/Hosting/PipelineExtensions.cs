@@ -20,6 +20,7 @@ internal static class PipelineExtensions
             .AddSingleton<ICryPipeline>(Load)
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
+            .AddSingleton<BodyBudget>()
             .AddSingleton<CryMetrics>()
             .AddSingleton<AnalysisRunner>();
     }

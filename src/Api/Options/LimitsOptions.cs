@@ -35,6 +35,12 @@ public sealed class LimitsOptions
     /// <summary>Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. Default 64.</summary>
     public int MaxInFlight { get; set; } = 64;
 
+    /// <summary>
+    /// Most bytes of memory for all bodies together; a body that finds no room is a 503. 0 means a quarter of the memory that the process may
+    /// use, and at least twice <see cref="MaxBodyBytes"/>. Default 0.
+    /// </summary>
+    public long MaxBytesInFlight { get; set; }
+
     /// <summary>The part of the limits that decoders keep.</summary>
     internal AudioLimits ToAudioLimits() => new()
     {

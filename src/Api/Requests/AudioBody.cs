@@ -6,17 +6,19 @@ internal static class AudioBody
     /// <summary>Reads the body to its end.</summary>
     /// <param name="request">The request; its content type only tells a form from raw bytes.</param>
     /// <param name="maxBytes">Most bytes the body may have.</param>
+    /// <param name="budget">Memory for bodies.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The bytes of the audio file, at least one. The caller disposes of them.</returns>
     /// <exception cref="ProblemException">Too large, empty, broken, or not a form with exactly one file.</exception>
-    public static async Task<PooledBuffer> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<PooledBuffer> ReadAsync(
+        HttpRequest request, long maxBytes, BodyBudget budget, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
         if (request.ContentLength == 0)
             throw Empty();
 
-        var audio = new PooledBuffer(maxBytes);
+        var audio = new PooledBuffer(maxBytes, budget);
         try
         {
             var body = new BodyStream(request.BodyReader, maxBytes);

@@ -7,11 +7,13 @@ namespace CryApi.Api;
 /// come. What was written is wiped before the array goes back.
 /// </summary>
 /// <param name="maxBytes">Most bytes that a source may have; it refuses more itself.</param>
-internal sealed class PooledBuffer(long maxBytes) : IDisposable
+/// <param name="budget">What its arrays are taken from.</param>
+internal sealed class PooledBuffer(long maxBytes, BodyBudget budget) : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
-    private byte[] _array = Scratch.Bytes.Rent(FirstSize);
+    private byte[] _array = [];
+    private int _taken;
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -20,6 +22,7 @@ internal sealed class PooledBuffer(long maxBytes) : IDisposable
     public ReadOnlyMemory<byte> Written => _array.AsMemory(0, Length);
 
     /// <summary>Writes all that a stream has.</summary>
+    /// <exception cref="ProblemException">There is no room for more.</exception>
     public async Task FillAsync(Stream source, CancellationToken cancellationToken)
     {
         int count;
@@ -29,8 +32,7 @@ internal sealed class PooledBuffer(long maxBytes) : IDisposable
 
     public void Dispose()
     {
-        var array = Interlocked.Exchange(ref _array, []);
-        Release(array);
+        Release();
         Length = 0;
     }
 
@@ -38,20 +40,40 @@ internal sealed class PooledBuffer(long maxBytes) : IDisposable
     {
         if (Length == _array.Length)
         {
-            var larger = Scratch.Bytes.Rent((int)Math.Min(2L * _array.Length, Math.Max(maxBytes, Length) + 1));
-            Written.CopyTo(larger);
-            Release(_array);
-            _array = larger;
+            // The last step has room for one byte more than may come, which is where the source's end, or its refusal, is met.
+            var doubled = Math.Max(2L * _array.Length, FirstSize);
+            Grow((int)(doubled < maxBytes ? doubled : Math.Max(maxBytes, Length) + 1));
         }
 
         return _array.AsMemory(Length);
     }
 
-    private void Release(byte[] array)
+    private void Grow(int size)
     {
+        budget.Take(size);
+        byte[] larger;
+        try
+        {
+            larger = Scratch.Bytes.Rent(size);
+        }
+        catch
+        {
+            budget.Give(size);
+            throw;
+        }
+
+        Written.CopyTo(larger);
+        Release();
+        (_array, _taken) = (larger, size);
+    }
+
+    private void Release()
+    {
+        var array = Interlocked.Exchange(ref _array, []);
         if (array.Length == 0)
             return;
         array.AsSpan(0, Length).Clear();
         Scratch.Bytes.Return(array);
+        budget.Give(_taken);
     }
 }
