@@ -17,6 +17,14 @@ def low_pass(signal: np.ndarray, cutoff: float, slope_hz: float = 300.0) -> np.n
     return np.fft.irfft(np.fft.rfft(signal) * (0.5 + 0.5 * np.cos(np.pi * edge)), len(signal))
 
 
+def images(signal: np.ndarray, cutoff: float, slope_hz: float) -> np.ndarray:
+    """What a poor resampler makes of a recording of 8 kHz: the band below 4 kHz, and its mirror image above as far as a low-pass of
+    that cutoff and slope lets it through."""
+    stuffed = low_pass(signal, 3600, 400)
+    stuffed[1::2] = 0
+    return low_pass(2 * stuffed, cutoff, slope_hz)
+
+
 def tilt(signal: np.ndarray, decibels: float) -> np.ndarray:
     """A spectral slope: -decibels/2 at 100 Hz to +decibels/2 at 8 kHz, linear in log frequency."""
     frequency = np.maximum(np.fft.rfftfreq(len(signal), 1 / RATE), 100)

@@ -1,4 +1,4 @@
-"""The log-mel frames of clips and variants, as written by `cryapi features DATASET --kind logmel -o FILE.npz`.
+"""The log-mel frames of clips and variants, computed by `cryapi features DATASET --kind logmel -o FILE.npz` when first wanted.
 
 An NPZ has `frames` float32 [F,64] (all clips, one after the other), `frame_start` int64 [clips], `patch_count` int64
 [clips] and `path` [clips]; a clip has 96 + 48 (patch_count - 1) frames. The members are unpacked once into .npy files
@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 
 import folds
+import serving
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
-CLIPS, VARIANTS, NARROW, SYNTHETIC = "clips", "variants", "narrow", "synthetic"
-_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", SYNTHETIC: "synthetic"}
+CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC = "clips", "variants", "narrow", "imaged", "synthetic"
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic"}
 
 
 @dataclass
@@ -49,9 +50,12 @@ def _unpack(archive: Path, folder: Path) -> dict[str, np.ndarray]:
 
 
 def load(cache: Path, part: str) -> Part:
-    """The part CLIPS (cache/wav), VARIANTS, NARROW or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
-    arrays = _unpack(cache / f"logmel-{part}.npz", cache / f"logmel-{part}")
-    manifest = folds.read_manifest(cache / _FOLDERS[part] / "manifest.csv")
+    """The part CLIPS (cache/wav), VARIANTS, NARROW, IMAGED or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
+    folder, archive = cache / _FOLDERS[part], cache / f"logmel-{part}.npz"
+    if not archive.exists():
+        serving.run("features", folder, "--kind", "logmel", "-o", archive)
+    arrays = _unpack(archive, cache / f"logmel-{part}")
+    manifest = folds.read_manifest(folder / "manifest.csv")
     by_path = {row["path"]: row for row in manifest}
     paths = [str(p).replace("\\", "/") for p in arrays["path"]]
     missing = [p for p in by_path if p not in set(paths)]

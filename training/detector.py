@@ -62,7 +62,7 @@ def head_of(name: str, cache: Path, size: int, hop: int) -> tuple[Pipeline, np.n
     examples = Examples(cache, size, hop)
     owner, left_out = examples.owners(), -2 if name == FINAL else int(name)
     values, test_values = examples.statistics(name)
-    kept = ((examples.fold != left_out) & examples.fitted)[owner]
+    kept = (examples.fold != left_out)[owner]
     head = fit(values[kept], owner[kept], examples.cry)
     decisions = []
     for part in TESTED:

@@ -24,7 +24,7 @@ import dataset
 import embedding_export
 import folds
 from network import EMBEDDING, EmbeddingNetwork
-from pool import TEACHER, Pool, teacher_outputs
+from pool import PARTS, TEACHER, Pool, teacher_outputs
 from prepare import HERE, arguments
 from teacher import Teacher
 
@@ -122,7 +122,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([FINAL, *map(str, range(folds.FOLDS))]), help="final and/or folds")
-    parser.add_argument("--passes", type=float, default=3, help="passes over all patches")
+    parser.add_argument("--passes", type=float, default=4, help="passes over all patches")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")
@@ -130,7 +130,7 @@ def main() -> None:
         run(names[0], options.cache, options.models, options.passes)
         return
     with ProcessPoolExecutor(options.jobs) as pool:  # the teacher's outputs first, once
-        list(pool.map(_teach, [options.cache] * 2, (dataset.CLIPS, dataset.VARIANTS)))
+        list(pool.map(_teach, [options.cache] * len(PARTS), PARTS))
     waiting, running = list(names), {}
     while waiting or running:
         while waiting and len(running) < options.jobs:

@@ -10,12 +10,8 @@ import folds
 from network import EMBEDDING, EmbeddingNetwork
 from windows import statistics, windows
 
-PARTS = (dataset.CLIPS, dataset.VARIANTS, dataset.NARROW, dataset.SYNTHETIC)
+PARTS = (dataset.CLIPS, dataset.VARIANTS, dataset.NARROW, dataset.IMAGED, dataset.SYNTHETIC)
 TESTED = (dataset.CLIPS, dataset.NARROW)
-# Origins whose files were recorded at 8 kHz and brought to 16 kHz by a filter that lets images of the band through between
-# 4 and 4.5 kHz. Nearly all of them are cries, and a head that is shown them learns to hear the filter: of these, it is
-# fitted on the narrow versions, and on variants.
-IMAGED = ("donateacry", "donateacry_raw", "fsdd", "pyaudio_music")
 
 
 def embeddings(cache: Path, name: str, part_name: str, part: dataset.Part) -> np.ndarray:
@@ -71,7 +67,7 @@ class Examples:
         self.cache, fold_of = cache, folds.assign(self.parts[0].rows)
         rng = np.random.default_rng(folds.SEED)
         self.bounds, self.owner, self.fold, self.cry, self.rows = [], [], [], [], []
-        self.test_bounds, self.test_owner, self.fitted = {}, {}, []
+        self.test_bounds, self.test_owner = {}, {}
         offset = 0
         for name, part in zip(PARTS, self.parts):
             clips = np.flatnonzero([r["detect_label"] in folds.LABELLED for r in part.rows])
@@ -82,10 +78,8 @@ class Examples:
             self.bounds.append(np.concatenate((made, extra)))
             self.owner.append(np.concatenate((owner, extra_owner)) + offset)
             self.rows += [part.rows[c] for c in clips]
-            self.fitted += [name != dataset.CLIPS or part.rows[c]["origin"] not in IMAGED for c in clips]
             offset += len(clips)
         self.tested = int(self.test_owner[dataset.CLIPS].max()) + 1  # the first rows are the clips themselves
-        self.fitted = np.array(self.fitted)
         self.fold = np.array([fold_of.get(r["group"], -1) for r in self.rows])
         self.cry = np.array([r["detect_label"] == "cry" for r in self.rows])
 

@@ -1,4 +1,4 @@
-"""What the embedding network is trained on: patches of clips and variants, with the teacher's outputs as targets."""
+"""What the embedding network is trained on: patches of clips, narrow versions and variants, with the teacher's outputs as targets."""
 
 from pathlib import Path
 
@@ -7,9 +7,10 @@ import torch
 
 import dataset
 import folds
-from prepare import HERE
+from prepare import HERE, IMAGED_ORIGINS
 from teacher import CRYING_CLASSES, Teacher
 
+PARTS = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS)
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
@@ -35,35 +36,41 @@ def patch_labels(part: dataset.Part, scores: np.ndarray) -> np.ndarray:
 
 
 class Pool:
-    """The patches of clips and variants with the teacher's outputs, less one fold's groups."""
+    """The patches of clips and variants with the teacher's outputs, less one fold's groups.
+
+    Of the origins in IMAGED_ORIGINS the narrow versions stand in for the clips themselves; of the others they are not used, as
+    variants are narrow often enough.
+    """
 
     def __init__(self, cache: Path, fold: int | None):
-        parts = [dataset.load(cache, name) for name in (dataset.CLIPS, dataset.VARIANTS)]
+        self.parts = [dataset.load(cache, name) for name in PARTS]
         teacher = Teacher(TEACHER)
         self.classifier = teacher.classifier
-        targets = [teacher_outputs(cache, part, name, teacher) for part, name in zip(parts, (dataset.CLIPS, dataset.VARIANTS))]
-        fold_of = folds.assign(parts[0].rows)
+        targets = [teacher_outputs(cache, part, name, teacher) for part, name in zip(self.parts, PARTS)]
+        fold_of = folds.assign(self.parts[0].rows)
         self.rows: list[dict] = []
         members = []
-        for part in parts:
+        for name, part in zip(PARTS, self.parts):
             # The sounds of synthetic.py belong to no fold.
             kept = np.array([fold is None or fold_of.get(r["group"], -1) != fold for r in part.rows])
             self.rows += [r for r, keep in zip(part.rows, kept) if keep and not r.get("source")]
+            if name != dataset.VARIANTS:
+                kept &= np.array([(r["origin"] in IMAGED_ORIGINS) == (name == dataset.NARROW) for r in part.rows])
             members.append(np.flatnonzero(kept[part.clip_of_patch]))
+        self.part = np.repeat(np.arange(len(PARTS)), [len(m) for m in members])
+        self.patch = np.concatenate(members)
         # Gathered into memory once: a few hundred megabytes for each run, and no random reads from mapped files.
-        self.parts, self.members = parts, members
-        self.sizes = [len(m) for m in members]
         self.embeddings = np.concatenate([t[0][m] for t, m in zip(targets, members)])
         self.scores = np.concatenate([t[1][m] for t, m in zip(targets, members)])
-        self.labels = np.concatenate([patch_labels(p, t[1])[m] for p, t, m in zip(parts, targets, members)])
+        self.labels = np.concatenate([patch_labels(p, t[1])[m] for p, t, m in zip(self.parts, targets, members)])
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def batch(self, indices: np.ndarray) -> tuple[torch.Tensor, ...]:
-        clips = indices < self.sizes[0]
         patches = np.empty((len(indices), dataset.PATCH_FRAMES, dataset.BANDS), np.float32)
-        patches[clips] = self.parts[0].patches(self.members[0][indices[clips]])
-        patches[~clips] = self.parts[1].patches(self.members[1][indices[~clips] - self.sizes[0]])
+        for number, part in enumerate(self.parts):
+            here = self.part[indices] == number
+            patches[here] = part.patches(self.patch[indices[here]])
         return (torch.from_numpy(patches), torch.from_numpy(self.embeddings[indices].astype(np.float32)),
                 torch.from_numpy(self.scores[indices].astype(np.float32)), torch.from_numpy(self.labels[indices].astype(np.int64)))

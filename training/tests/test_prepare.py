@@ -25,6 +25,16 @@ class VariantsTest(unittest.TestCase):
         made = augment.low_pass(low + high, 3800, 100)
         self.assertLess(np.abs(made - low).max(), 1e-9)
 
+    def test_images_mirror_the_band_at_4_khz_and_leave_it_as_it_is(self):
+        t = np.arange(augment.RATE) / augment.RATE
+        signal = np.sin(2 * np.pi * 3500 * t)
+        level = 2 * np.abs(np.fft.rfft(augment.images(signal, 4700, 100))) / augment.RATE
+        self.assertAlmostEqual(level[3500], 1, places=6)
+        self.assertAlmostEqual(level[4500], 1, places=6)
+        level = 2 * np.abs(np.fft.rfft(augment.images(signal, 4000, 300))) / augment.RATE
+        self.assertAlmostEqual(level[3500], 1, places=6)
+        self.assertLess(level[4500], 1e-9)
+
     def test_the_loudest_stretch_is_found(self):
         signal = np.zeros(augment.RATE * 4)
         signal[35_000:38_000] = 0.5
