@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace CryApi.Pipeline.Tests;
+
+/// <summary>What people read of the models is what was measured of the very files that ship.</summary>
+public class ModelCardTests(LoadedPipeline loaded)
+{
+    [Theory]
+    [InlineData("models/MODEL_CARD.md", StageNames.Detector, "roc_auc")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Detector, "pr_auc")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Detector, "recall_at_1_percent_false_positives")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Detector, "f1")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Classifier, "balanced_accuracy")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Classifier, "macro_f1")]
+    [InlineData("models/MODEL_CARD.md", StageNames.Classifier, "macro_roc_auc")]
+    [InlineData("README.md", StageNames.Detector, "roc_auc")]
+    [InlineData("README.md", StageNames.Detector, "recall_at_1_percent_false_positives")]
+    [InlineData("README.md", StageNames.Detector, "accuracy")]
+    [InlineData("README.md", StageNames.Classifier, "accuracy")]
+    [InlineData("README.md", StageNames.Classifier, "balanced_accuracy")]
+    public void A_page_tells_the_measured_figure_and_the_trivial_one(string page, string stage, string name)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        var figure = loaded.Pipeline.Manifest.Stages[stage].Figures.Single(f => f.Name == name);
+        Assert.Contains(figure.Value.ToString("0.000", CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+        Assert.Contains(figure.Baseline!.Value.ToString("0.0##", CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_card_tells_the_default_threshold()
+    {
+        var card = File.ReadAllText(Path.Combine(Repository.Models, "MODEL_CARD.md"));
+        var threshold = loaded.Pipeline.Manifest.Stages[StageNames.Detector].DefaultThreshold!.Value;
+        Assert.Contains(threshold.ToString(CultureInfo.InvariantCulture), card, StringComparison.Ordinal);
+    }
+}
