@@ -10,7 +10,7 @@ public sealed class BodyBudgetTests
     [Fact]
     public async Task A_body_that_finds_no_room_is_told_to_come_back_and_finds_it_later()
     {
-        await using var api = new ApiFactory($"Limits:MaxBodyBytes={2 * Mebibyte}", $"Limits:MaxBytesInFlight={4 * Mebibyte}");
+        await using var api = new ApiFactory($"Limits:MaxBodyBytes={2 * Mebibyte}", $"Limits:MaxBytesInFlight={6 * Mebibyte}");
         var release = new TaskCompletionSource();
         var working = new SemaphoreSlim(0);
         api.Pipeline.OnCall = (_, token) =>
@@ -24,12 +24,14 @@ public sealed class BodyBudgetTests
 
         var first = client.PostAudioAsync("/detect", body);
         Assert.True(await working.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
-        var refused = await client.PostAudioAsync("/detect", body);
+        var others = Enumerable.Range(0, 4).Select(_ => client.PostAudioAsync("/detect", body)).ToList();
+        var refused = await await Task.WhenAny(others);
         Assert.True(refused.Headers.Contains("Retry-After"));
         await refused.ShouldBeAsync(503, "overloaded");
 
         release.SetResult();
         Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        await Task.WhenAll(others);
         for (var i = 0; i < 5; i++)
             Assert.Equal(HttpStatusCode.OK, (await client.PostAudioAsync("/detect", body)).StatusCode);
     }
@@ -44,7 +46,8 @@ public sealed class BodyBudgetTests
             {
                 await buffer.FillAsync(new MemoryStream(new byte[3 * Mebibyte]), TestContext.Current.CancellationToken);
                 Assert.Equal(3 * Mebibyte, buffer.Length);
-                Assert.InRange(budget.Left, 0, 7 * Mebibyte);
+                // The pool may give up to twice as much.
+                Assert.InRange(budget.Left, 4 * Mebibyte, 7 * Mebibyte);
             }
 
             Assert.Equal(10 * Mebibyte, budget.Left);
@@ -61,5 +64,5 @@ public sealed class BodyBudgetTests
 
     [Fact]
     public void Room_for_less_than_one_body_is_a_contradiction() => Assert.False(new LimitsOptionsValidator()
-        .Validate(new LimitsOptions { MaxBodyBytes = 2 * Mebibyte, MaxBytesInFlight = 3 * Mebibyte }).IsValid);
+        .Validate(new LimitsOptions { MaxBodyBytes = 2 * Mebibyte, MaxBytesInFlight = 5 * Mebibyte }).IsValid);
 }

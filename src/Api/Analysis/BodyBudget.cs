@@ -7,8 +7,8 @@ namespace CryApi.Api;
 /// </summary>
 internal sealed class BodyBudget
 {
-    // A body that grows lies in two arrays for a moment, the larger of which may hold it whole.
-    private const int ArraysOfOneBody = 2;
+    // A body that grows lies in two arrays for a moment: one that holds it whole, which may be twice as long, and one of half its length.
+    private const int ArraysOfOneBody = 3;
 
     // The samples and the models need the rest.
     private const int ShareOfMemory = 4;
@@ -27,7 +27,7 @@ internal sealed class BodyBudget
     /// <summary>Bytes that may still be taken.</summary>
     public long Left => Interlocked.Read(ref _left);
 
-    /// <summary>Takes bytes, before an array of that size is made.</summary>
+    /// <summary>Takes bytes.</summary>
     /// <exception cref="ProblemException"><see cref="ProblemKinds.Overloaded"/>: there are not so many left.</exception>
     public void Take(long bytes)
     {

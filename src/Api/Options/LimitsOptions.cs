@@ -37,7 +37,7 @@ public sealed class LimitsOptions
 
     /// <summary>
     /// Most bytes of memory for all bodies together; a body that finds no room is a 503. 0 means a quarter of the memory that the process may
-    /// use, and at least twice <see cref="MaxBodyBytes"/>. Default 0.
+    /// use, and at least three times <see cref="MaxBodyBytes"/>. Default 0.
     /// </summary>
     public long MaxBytesInFlight { get; set; }
 

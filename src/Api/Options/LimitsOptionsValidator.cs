@@ -17,7 +17,7 @@ internal sealed class LimitsOptionsValidator : AbstractValidator<LimitsOptions>
         RuleFor(o => o.RequestTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.BodyTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.MaxConcurrency).InclusiveBetween(0, 1_024);
-        RuleFor(o => o.MaxBytesInFlight).GreaterThanOrEqualTo(o => 2 * o.MaxBodyBytes).When(o => o.MaxBytesInFlight != 0);
+        RuleFor(o => o.MaxBytesInFlight).GreaterThanOrEqualTo(o => 3 * o.MaxBodyBytes).When(o => o.MaxBytesInFlight != 0);
         RuleFor(o => o.MaxInFlight).InclusiveBetween(1, 65_536).GreaterThanOrEqualTo(o => o.MaxConcurrency);
     }
 }

@@ -13,7 +13,6 @@ internal sealed class PooledBuffer(long maxBytes, BodyBudget budget) : IDisposab
     private const int FirstSize = 64 * 1024;
 
     private byte[] _array = [];
-    private int _taken;
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -50,21 +49,21 @@ internal sealed class PooledBuffer(long maxBytes, BodyBudget budget) : IDisposab
 
     private void Grow(int size)
     {
-        budget.Take(size);
-        byte[] larger;
+        // The pool may give more than was asked for, and that is what is held; memory that nobody has touched yet costs nothing.
+        var larger = Scratch.Bytes.Rent(size);
         try
         {
-            larger = Scratch.Bytes.Rent(size);
+            budget.Take(larger.Length);
         }
         catch
         {
-            budget.Give(size);
+            Scratch.Bytes.Return(larger);
             throw;
         }
 
         Written.CopyTo(larger);
         Release();
-        (_array, _taken) = (larger, size);
+        _array = larger;
     }
 
     private void Release()
@@ -74,6 +73,6 @@ internal sealed class PooledBuffer(long maxBytes, BodyBudget budget) : IDisposab
             return;
         array.AsSpan(0, Length).Clear();
         Scratch.Bytes.Return(array);
-        budget.Give(_taken);
+        budget.Give(array.Length);
     }
 }

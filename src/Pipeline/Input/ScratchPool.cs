@@ -48,7 +48,7 @@ public sealed class ScratchPool<T>
 
     private static bool IsPooled(int length) => (long)length * Unsafe.SizeOf<T>() <= MaxPooledBytes;
 
-    /// <summary>The smallest spare array that is long enough.</summary>
+    /// <summary>The smallest spare array that is long enough, and no more than twice as long: a long one is kept for those who need it.</summary>
     private T[]? TakeSpare(int length)
     {
         lock (_gate)
@@ -57,7 +57,7 @@ public sealed class ScratchPool<T>
             var at = -1;
             for (var i = 0; i < _spare.Count; i++)
             {
-                if (_spare[i].TryGetTarget(out var array) && array.Length >= length && (best is null || array.Length < best.Length))
+                if (_spare[i].TryGetTarget(out var array) && array.Length >= length && array.Length / 2 <= length && (best is null || array.Length < best.Length))
                     (best, at) = (array, i);
             }
 
