@@ -12,7 +12,7 @@ namespace CryApi.Api.Tests;
 public sealed class OpenApiDocumentTests
 {
     /// <summary>Path of the committed document.</summary>
-    internal static readonly string Committed = Path.Combine(RepositoryRoot(), "openapi.yaml");
+    internal static readonly string Committed = Path.Combine(Repository.Root, "openapi.yaml");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -35,13 +35,5 @@ public sealed class OpenApiDocumentTests
         using var stream = new MemoryStream();
         await document.SerializeAsYamlAsync(stream, OpenApiSpecVersion.OpenApi3_0, Stop);
         return Encoding.UTF8.GetString(stream.ToArray()).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CryApi.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
     }
 }

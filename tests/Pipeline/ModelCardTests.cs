@@ -6,6 +6,7 @@ namespace CryApi.Pipeline.Tests;
 public class ModelCardTests(LoadedPipeline loaded)
 {
     [Theory]
+    [InlineData("models/MODEL_CARD.md", StageNames.Embedding, "cosine_to_teacher")]
     [InlineData("models/MODEL_CARD.md", StageNames.Detector, "roc_auc")]
     [InlineData("models/MODEL_CARD.md", StageNames.Detector, "pr_auc")]
     [InlineData("models/MODEL_CARD.md", StageNames.Detector, "recall_at_1_percent_false_positives")]

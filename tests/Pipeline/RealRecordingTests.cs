@@ -18,8 +18,9 @@ public class RealRecordingTests(LoadedPipeline loaded)
     [InlineData("synth_chirp", false)]
     public async Task A_recording_is_judged_rightly(string name, bool cry)
     {
-        Assert.SkipWhen(Repository.Golden is null, Absent);
-        var file = await File.ReadAllBytesAsync(Path.Combine(Repository.Golden, name + ".wav"), TestContext.Current.CancellationToken);
+        var golden = Repository.Shared("golden");
+        Assert.SkipWhen(golden is null, Absent);
+        var file = await File.ReadAllBytesAsync(Path.Combine(golden, name + ".wav"), TestContext.Current.CancellationToken);
         var analysis = await loaded.Pipeline.AnalyzeAsync(file, new(), TestContext.Current.CancellationToken);
         Assert.Equal(cry, analysis.Outcome != Outcome.NotCry);
         Assert.Equal(cry, analysis.Classification is not null);

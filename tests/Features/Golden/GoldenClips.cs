@@ -12,13 +12,11 @@ internal static class GoldenClips
     public const string Missing =
         "The folder ../shared/golden with the recorded clips isn't beside this repository; the two generated clips are tested.";
 
-    private static readonly string Root = FindRoot();
-
     /// <summary>The folder with all clips.</summary>
-    public static string Shared { get; } = Path.Combine(Root, "..", "shared", "golden");
+    public static string Shared { get; } = Path.Combine(Repository.Root, "..", "shared", "golden");
 
     /// <summary>The folder with the generated clips.</summary>
-    public static string Own { get; } = Path.Combine(Root, "tests", "Features", "Golden");
+    public static string Own { get; } = Path.Combine(Repository.Root, "tests", "Features", "Golden");
 
     /// <summary>Whether all clips are here.</summary>
     public static bool HasShared => File.Exists(Path.Combine(Shared, "features.json"));
@@ -39,12 +37,4 @@ internal static class GoldenClips
     }
 
     private static JsonDocument Parse(string folder) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "features.json")));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CryApi.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests must run inside the repository.");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CryApi.Features.Tests.Golden;
 
 namespace CryApi.Features.Tests.Resampling;
 
