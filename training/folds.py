@@ -1,7 +1,11 @@
-"""Five folds over the corpus that keep every group (uploader, infant, speaker, source recording) in one fold.
+"""Five folds over the corpus, so that what is tested was never trained on. Two protocols:
 
-Labelled clips are spread by detection label and origin (StratifiedGroupKFold, fixed seed). Clips whose label is unknown
-follow their group; groups that hold nothing else are dealt out in turn. They are never tested on.
+GROUPS   every group (uploader, infant, speaker, source recording) lies in one fold; labelled clips are spread by detection
+         label and origin (StratifiedGroupKFold, fixed seed). Tells about new recordings of known kinds.
+ORIGINS  every origin lies in one fold, each fold with cries and other sounds (ORIGIN_FOLDS). Tells about a new home.
+
+Clips whose label is unknown follow their group or origin and are never tested on. A few groups have clips in two origins: a
+clip is tested in its own origin's fold, and `trained_on` keeps it out of every fold that tests one of its group.
 """
 
 import csv
@@ -13,6 +17,16 @@ from sklearn.model_selection import StratifiedGroupKFold
 FOLDS = 5
 SEED = 20240917
 LABELLED = ("cry", "not_cry")
+GROUPS, ORIGINS = "groups", "origins"
+PROTOCOLS = (GROUPS, ORIGINS)
+# The five collections with cries, each with other sounds of its own or of collections made by the same hand or like it.
+ORIGIN_FOLDS = (
+    ("donateacry", "donateacry_raw", "fsdd", "pyaudio_music", "pyaudio_speech"),
+    ("viache_cries", "viache_ambience", "viache_dog", "viache_speech"),
+    ("esc50",),
+    ("giulbia", "urbansound8k"),
+    ("infants_cry_id", "animal_sounds", "librispeech", "ljspeech", "snoring_1s", "speech_commands_background", "whisper_jfk"),
+)
 
 
 def read_manifest(path: Path) -> list[dict]:
@@ -29,7 +43,7 @@ def write_manifest(path: Path, rows: list[dict]) -> None:
 
 
 def assign(rows: list[dict]) -> dict[str, int]:
-    """Fold 0 ... 4 of every group in rows (dicts with group, detect_label, origin)."""
+    """Fold 0 ... 4 of every group in rows (dicts with group, detect_label, origin), protocol GROUPS."""
     labelled = sorted((r["group"], r["detect_label"] + "|" + r["origin"]) for r in rows if r["detect_label"] in LABELLED)
     groups, strata = np.array([g for g, _ in labelled]), np.array([s for _, s in labelled])
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
@@ -40,3 +54,21 @@ def assign(rows: list[dict]) -> dict[str, int]:
     for position, index in enumerate(np.random.default_rng(SEED).permutation(len(rest))):
         fold_of[rest[index]] = position % FOLDS
     return fold_of
+
+
+def of_clips(rows: list[dict], protocol: str) -> np.ndarray:
+    """The fold 0 ... 4 that each clip is tested in."""
+    if protocol == GROUPS:
+        fold_of_group = assign(rows)
+        return np.array([fold_of_group[r["group"]] for r in rows])
+    fold_of_origin = {origin: fold for fold, origins in enumerate(ORIGIN_FOLDS) for origin in origins}
+    unknown = sorted({r["origin"] for r in rows} - set(fold_of_origin))
+    if unknown:
+        raise SystemExit(f"ORIGIN_FOLDS in folds.py has no place for {', '.join(unknown)}")
+    return np.array([fold_of_origin[r["origin"]] for r in rows])
+
+
+def trained_on(rows: list[dict], fold_of_clip: np.ndarray, fold: int) -> np.ndarray:
+    """Which clips may be trained on where a fold is left out: those of other folds that share no group with it."""
+    left_out = {r["group"] for r, f in zip(rows, fold_of_clip) if f == fold}
+    return np.array([r["group"] not in left_out for r in rows])

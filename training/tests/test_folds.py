@@ -57,6 +57,22 @@ class FoldsTest(unittest.TestCase):
             self.assertEqual(partner["detect_label"], "not_cry")
             self.assertEqual({made["fold"], fold_of[source["group"]]}, {fold_of[partner["group"]]})
 
+    def test_a_clip_of_a_tested_group_is_never_trained_on(self):
+        rows = [{"group": g, "origin": o, "detect_label": "cry"} for g, o in
+                (("a", "esc50"), ("a", "viache_cries"), ("b", "viache_cries"), ("c", "giulbia"))]
+        fold = folds.of_clips(rows, folds.ORIGINS)
+        self.assertEqual([2, 1, 1, 3], list(fold))
+        self.assertEqual([False, False, True, True], list(folds.trained_on(rows, fold, 2)))
+        self.assertEqual([False, False, False, True], list(folds.trained_on(rows, fold, 1)))
+
+    def test_every_fold_of_origins_has_cries_and_other_sounds(self):
+        if not (SHARED / "data").exists():
+            self.skipTest("needs ../shared/data")
+        rows = folds.read_manifest(SHARED / "data" / "manifest.csv")
+        fold = folds.of_clips(rows, folds.ORIGINS)
+        for number in range(folds.FOLDS):
+            self.assertLessEqual({"cry", "not_cry"}, {r["detect_label"] for r, f in zip(rows, fold) if f == number})
+
     @unittest.skipUnless((SHARED / "data" / "manifest.csv").exists(), "needs ../shared")
     def test_folds_of_the_corpus_are_balanced(self):
         rows = folds.read_manifest(SHARED / "data" / "manifest.csv")
