@@ -31,3 +31,11 @@ def round_trip(signal: np.ndarray, name: str) -> np.ndarray:
         _ffmpeg("-i", coded, "-ar", prepare.RATE, "-ac", 1, "-c:a", "pcm_s16le", decoded)
         made = prepare.read(decoded)[:len(signal)]
     return np.pad(made, (0, len(signal) - len(made)))
+
+
+def round_trips(signals: list[np.ndarray], name: str) -> list[np.ndarray]:
+    """Each signal encoded and decoded again, all of them as one recording with half a second of silence between them."""
+    gap = np.zeros(prepare.RATE // 2)
+    made = round_trip(np.concatenate([part for signal in signals for part in (signal, gap)]), name)
+    starts = np.cumsum([0] + [len(signal) + len(gap) for signal in signals])
+    return [made[start:start + len(signal)] for start, signal in zip(starts, signals)]
