@@ -15,8 +15,8 @@ import folds
 import serving
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
-CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC = "clips", "variants", "narrow", "imaged", "synthetic"
-_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic"}
+CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC, SOUNDS = "clips", "variants", "narrow", "imaged", "synthetic", "sounds"
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic", SOUNDS: "sounds"}
 
 
 @dataclass
@@ -50,7 +50,7 @@ def _unpack(archive: Path, folder: Path) -> dict[str, np.ndarray]:
 
 
 def load(cache: Path, part: str) -> Part:
-    """The part CLIPS (cache/wav), VARIANTS, NARROW, IMAGED or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
+    """The part CLIPS (cache/wav) or another of _FOLDERS (cache/<part>), its frames from cache/logmel-<part>.npz."""
     folder, archive = cache / _FOLDERS[part], cache / f"logmel-{part}.npz"
     if not archive.exists():
         serving.run("features", folder, "--kind", "logmel", "-o", archive)
