@@ -18,6 +18,12 @@ internal static class FoldBundles
         public required string Path { get; init; }
     }
 
+    /// <summary>How the figures were measured, in words.</summary>
+    /// <param name="folds">How many folds, or null for one bundle.</param>
+    public static string Protocol(int? folds) => folds is { } count
+        ? $"{count}-fold by group, pooled; each clip judged by a bundle trained without its group"
+        : "one bundle on all clips, which may include those it was trained on";
+
     /// <summary>Reads the folds and makes sure that they are a cross-validation by group.</summary>
     /// <exception cref="InvalidDataException">A clip stands in two folds, is not in the dataset, or a group is spread over folds.</exception>
     public static IReadOnlyList<Fold> Read(DirectoryInfo folder, Dataset dataset)
