@@ -3,7 +3,7 @@
     python3 training/evidence.py [--protocols groups,origins] [--only base,snr-0] [--again] [--cache training/cache]
 
 Runs `cryapi evaluate` over cache/wav and the sets of slices.py, leaves its reports in cache/reports/evidence/PROTOCOL/ and writes
-cache/reports/evidence/evidence.md with all tables. A report that is newer than the bundles and clips it is about is used again.
+cache/reports/evidence/evidence.md with the tables of what was asked for. A report that is newer than the bundles and clips it is about is used again.
 
 Systems of SLOW run YAMNet, 30 times the work of CryNet: they judge all clips as they are and narrow, and of the noise slices the
 SAMPLE clips that slices.sample chooses, there beside CryNet on the same clips.
