@@ -18,11 +18,11 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def update_stage(models_dir: Path, stage: str, entry: dict) -> None:
-    """Adds or replaces stage (`embedding`, `detector` or `classifier`) in models_dir/manifest.json."""
+def update_stage(models_dir: Path, stage: str, entry: dict, name: str = BUNDLE_NAME) -> None:
+    """Adds or replaces stage (`embedding`, `detector` or `classifier`) in models_dir/manifest.json; `name` is for a new bundle."""
     path = models_dir / "manifest.json"
     manifest = json.loads(path.read_text()) if path.exists() else {
-        "schemaVersion": SCHEMA_VERSION, "name": BUNDLE_NAME, "version": BUNDLE_VERSION, "stages": {}}
+        "schemaVersion": SCHEMA_VERSION, "name": name, "version": BUNDLE_VERSION, "stages": {}}
     manifest["stages"][stage] = {**entry, "sha256": sha256(models_dir / entry["file"])}
     manifest["stages"] = {k: manifest["stages"][k] for k in ("embedding", "detector", "classifier") if k in manifest["stages"]}
     temporary = path.with_suffix(".tmp")

@@ -8,7 +8,6 @@ saw a group of the fold. The highest of several decision values is far above wha
 and shifted (Platt 1999) to fit those of left-out clips; that is part of the same graph.
 """
 
-import csv
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -96,20 +95,13 @@ def report(examples: Examples, fold: np.ndarray, probability: np.ndarray, thresh
     return result
 
 
-def write_list(path: Path, rows: list[dict]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["path", "label"])
-        writer.writerows([r["path"], r["detect_label"]] for r in rows)
-
-
 def write_fold(examples: Examples, name: str, head: Head, threshold: float) -> None:
     """The bundle of a fold's run, what it is tested on (clips.csv) and what it has heard (trained.csv)."""
     folder, corpus = runs.folder(examples.cache, name), examples.parts[0].rows
     fitted = [r for r, may in zip(examples.rows, examples.trained(name)) if may and not r.get("source")]
     detector_export.write(head, folder, threshold, WINDOW, HOP, bundle.training_data(fitted))
-    write_list(folder / "clips.csv", [r for r, mine in zip(corpus, runs.tested_on(corpus, name)) if mine])
-    write_list(folder / "trained.csv", [r for r, may in zip(corpus, runs.trained_on(corpus, name)) if may])
+    folds.write_list(folder / "clips.csv", [r for r, mine in zip(corpus, runs.tested_on(corpus, name)) if mine])
+    folds.write_list(folder / "trained.csv", [r for r, may in zip(corpus, runs.trained_on(corpus, name)) if may])
 
 
 def compare(cache: Path) -> None:

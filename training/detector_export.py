@@ -22,7 +22,7 @@ def graph(head: Head) -> onnx.ModelProto:
     made = helper.make_graph(
         [helper.make_node("MatMul", ["statistics", "weights"], ["product"]), helper.make_node("Add", ["product", "bias"], ["decision"]),
          helper.make_node("Sigmoid", ["decision"], ["column"]), helper.make_node("Squeeze", ["column", "axis"], ["probability"])],
-        "crynet-detector",
+        "detector",
         [helper.make_tensor_value_info("statistics", TensorProto.FLOAT, ["N", STATISTICS])],
         [helper.make_tensor_value_info("probability", TensorProto.FLOAT, ["N"])],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()])
@@ -32,15 +32,15 @@ def graph(head: Head) -> onnx.ModelProto:
     return model
 
 
-def write(head: Head, folder: Path, threshold: float, size: int, hop: int, training: list[dict]) -> None:
-    """folder/detector.onnx and its entry in folder/manifest.json."""
+def write(head: Head, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
+    """folder/detector.onnx and its entry in folder/manifest.json; `of` names the embedding that it stands on."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())
     bundle.update_stage(folder, "detector", {
-        "name": "crynet-detector", "version": bundle.BUNDLE_VERSION, "file": FILE,
+        "name": f"{of}-detector", "version": bundle.BUNDLE_VERSION, "file": FILE,
         "input": {"name": "statistics", "shape": [-1, STATISTICS], "description":
                   "Mean (1024), then population standard deviation (1024), of the embedding over the patches of a window."},
         "output": {"name": "probability", "shape": [-1], "description": "Probability that the window holds a baby's cry; a clip's is the highest of its windows."},
         "labels": ["not_cry", "cry"], "defaultThreshold": threshold,
         "window": {"patches": size, "hopPatches": hop, "seconds": seconds(size), "hopSeconds": round(0.48 * hop, 2)},
-        "training": training, "figures": []})
+        "training": training, "figures": []}, of)

@@ -42,6 +42,11 @@ def write_manifest(path: Path, rows: list[dict]) -> None:
         writer.writerows(rows)
 
 
+def write_list(path: Path, rows: list[dict]) -> None:
+    """The clips that a fold's bundle is tested on or has heard, as `cryapi evaluate` reads it."""
+    write_manifest(path, [{"path": r["path"], "label": r["detect_label"], "group": r["group"], "origin": r["origin"]} for r in rows])
+
+
 def assign(rows: list[dict]) -> dict[str, int]:
     """Fold 0 ... 4 of every group in rows (dicts with group, detect_label, origin), protocol GROUPS."""
     labelled = sorted((r["group"], r["detect_label"] + "|" + r["origin"]) for r in rows if r["detect_label"] in LABELLED)

@@ -10,6 +10,7 @@ var root = new RootCommand("Finds baby cries in audio files and says of which ty
     EvaluateCommand.Create(),
     SynthCommand.Create(),
     RunOnnxCommand.Create(),
+    ImportYamnetCommand.Create(),
 };
 
 try
