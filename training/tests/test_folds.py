@@ -2,6 +2,7 @@
 
 import csv
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -42,6 +43,12 @@ class FoldsTest(unittest.TestCase):
     def test_folds_do_not_depend_on_the_order_of_the_clips(self):
         rows = _rows()
         self.assertEqual(folds.assign(rows), folds.assign(rows[::-1]))
+
+    def test_lists_of_clips_tell_group_and_origin(self):
+        with tempfile.TemporaryDirectory() as folder:
+            row = {"path": "a,b.wav", "detect_label": "cry", "group": "g", "origin": "o"}
+            folds.write_list(Path(folder, "clips.csv"), [row])
+            self.assertEqual([{"path": "a,b.wav", "label": "cry", "group": "g", "origin": "o"}], folds.read_manifest(Path(folder, "clips.csv")))
 
     def test_a_clip_of_a_tested_group_is_never_trained_on(self):
         rows = [{"group": g, "origin": o, "detect_label": "cry"} for g, o in

@@ -1,6 +1,5 @@
 """The original system's head: its recipe, its graph, that its folds share nothing, and what is told of the one that ships."""
 
-import csv
 import json
 import sys
 import tempfile
@@ -67,12 +66,6 @@ class YamnetHeadTest(unittest.TestCase):
                 _, fold, probability = yamnet_head.out_of_fold(rows, values, cry, protocol, jobs=1)
                 self.assertEqual(set(fold), set(range(folds.FOLDS)))
                 self.assertLess(abs(roc_auc_score(cry, probability) - 0.5), 0.2, protocol)
-
-    def test_lists_of_clips_have_path_and_label(self):
-        with tempfile.TemporaryDirectory() as folder:
-            yamnet_head.write_list(Path(folder, "clips.csv"), [{"path": "a,b.wav", "detect_label": "cry", "group": "g"}])
-            with Path(folder, "clips.csv").open(newline="", encoding="utf-8") as file:
-                self.assertEqual(list(csv.DictReader(file)), [{"path": "a,b.wav", "label": "cry"}])
 
     def test_every_clip_of_the_corpus_is_one_window(self):
         self.assertTrue(all(windows(n, yamnet_head.WINDOW, yamnet_head.HOP) == [(0, n)] for n in range(1, 25)))
