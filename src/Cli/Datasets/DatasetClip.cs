@@ -27,4 +27,9 @@ internal sealed class DatasetClip
     [Name("type_label")]
     [Optional]
     public string TypeLabel { get; init; } = "";
+
+    /// <summary>The fold whose bundle has heard nothing of the clip, where the manifest tells; clips of no fold have −1.</summary>
+    [Name("fold")]
+    [Optional]
+    public int? Fold { get; init; }
 }

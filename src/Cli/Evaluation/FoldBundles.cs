@@ -5,7 +5,8 @@ namespace CryApi.Cli;
 
 /// <summary>
 /// Bundles of a cross-validation: <c>fold-0/</c>, <c>fold-1/</c>, … each with the bundle trained without a fold's groups and, in
-/// <c>clips.csv</c> (column <c>path</c>), the clips it was kept from.
+/// <c>clips.csv</c> (column <c>path</c>), the clips it was kept from. A dataset made of those clips says itself, in the column
+/// <c>fold</c> of its manifest, which bundle knows nothing of which of its own.
 /// </summary>
 internal static class FoldBundles
 {
@@ -25,18 +26,21 @@ internal static class FoldBundles
         : "one bundle on all clips, which may include those it was trained on";
 
     /// <summary>Reads the folds and makes sure that they are a cross-validation by group.</summary>
-    /// <exception cref="InvalidDataException">A clip stands in two folds, is not in the dataset, or a group is spread over folds.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A clip stands in two folds, is not in the dataset or in a fold without a bundle, or a group is spread over folds.
+    /// </exception>
     public static IReadOnlyList<Fold> Read(DirectoryInfo folder, Dataset dataset)
     {
+        var bySelf = dataset.Clips.Any(c => c.Fold is not null);
         var folds = folder.GetDirectories("fold-*")
-            .Select(d => new Fold(
-                int.Parse(d.Name.AsSpan("fold-".Length), CultureInfo.InvariantCulture),
-                d.FullName,
-                [.. Dataset.Csv<LeftOut>(Path.Combine(d.FullName, "clips.csv")).Select(c => c.Path)]))
+            .Select(d => (Number: int.Parse(d.Name.AsSpan("fold-".Length), CultureInfo.InvariantCulture), Folder: d.FullName))
+            .Select(f => new Fold(f.Number, f.Folder, bySelf ? OwnFold(dataset, f.Number) : LeftOutOf(f.Folder)))
             .OrderBy(f => f.Number)
             .ToList();
         if (folds.Count == 0)
             throw new InvalidDataException($"{folder.FullName} holds no fold-*.");
+        if (dataset.Clips.FirstOrDefault(c => c.Fold >= 0 && folds.TrueForAll(f => f.Number != c.Fold)) is { } lost)
+            throw new InvalidDataException($"{lost.Path} is of fold {lost.Fold}, and {folder.FullName} holds no fold-{lost.Fold}.");
 
         var foldOfGroup = new Dictionary<string, int>(StringComparer.Ordinal);
         var clips = dataset.Clips.ToDictionary(c => c.Path, StringComparer.Ordinal);
@@ -57,4 +61,8 @@ internal static class FoldBundles
 
         return folds;
     }
+
+    private static HashSet<string> OwnFold(Dataset dataset, int number) => [.. dataset.Clips.Where(c => c.Fold == number).Select(c => c.Path)];
+
+    private static HashSet<string> LeftOutOf(string folder) => [.. Dataset.Csv<LeftOut>(Path.Combine(folder, "clips.csv")).Select(c => c.Path)];
 }
