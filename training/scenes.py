@@ -94,8 +94,8 @@ def background(seconds: float, clips: list[int], read, rng: np.random.Generator)
         signal = read(clip).astype(np.float64)
         if rms(signal) < 1e-4:
             continue
-        signal = faded(signal / rms(signal) * 10 ** (rng.uniform(-6, 6) / 20), CROSSFADE_SECONDS)[:len(made) - at]
-        made[at:at + len(signal)] += signal
+        signal = faded(signal / rms(signal) * 10 ** (rng.uniform(-6, 6) / 20), CROSSFADE_SECONDS)
+        made[at:at + len(signal)] += signal[:len(made) - at]
         used.append(clip)
         at += len(signal) - min(int(CROSSFADE_SECONDS * RATE), len(signal) // 2)
     return made / rms(made), used
