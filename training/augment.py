@@ -1,20 +1,23 @@
-"""Variants of a clip that keep its label but take away the shortcuts of the corpus.
+"""Simple alterations of a signal (float, full scale +-1): band, spectral slope, speed, length, and another sound added."""
 
-Cry and not_cry clips of the corpus differ in bandwidth, level, length and background. Each variant is low-passed at
-random, tilted, mixed with a clip that is no cry, cut to a random length and set to a random level, all with the same
-odds for both classes.
-"""
+from collections.abc import Callable
 
 import numpy as np
+from scipy import fft
 
 RATE = 16_000
 
 
+def _filtered(signal: np.ndarray, gain_at: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """The signal through a filter without phase; gain_at tells the gain at frequencies in Hz."""
+    length = fft.next_fast_len(len(signal), real=True)
+    spectrum = fft.rfft(signal, length) * gain_at(fft.rfftfreq(length, 1 / RATE)).astype(signal.dtype)
+    return fft.irfft(spectrum, length)[:len(signal)]
+
+
 def low_pass(signal: np.ndarray, cutoff: float, slope_hz: float = 300.0) -> np.ndarray:
     """Removes what lies above cutoff Hz, with a raised-cosine edge of slope_hz."""
-    frequency = np.fft.rfftfreq(len(signal), 1 / RATE)
-    edge = np.clip((frequency - cutoff) / slope_hz, 0, 1)
-    return np.fft.irfft(np.fft.rfft(signal) * (0.5 + 0.5 * np.cos(np.pi * edge)), len(signal))
+    return _filtered(signal, lambda frequency: 0.5 + 0.5 * np.cos(np.pi * np.clip((frequency - cutoff) / slope_hz, 0, 1)))
 
 
 def images(signal: np.ndarray, cutoff: float, slope_hz: float) -> np.ndarray:
@@ -27,9 +30,14 @@ def images(signal: np.ndarray, cutoff: float, slope_hz: float) -> np.ndarray:
 
 def tilt(signal: np.ndarray, decibels: float) -> np.ndarray:
     """A spectral slope: -decibels/2 at 100 Hz to +decibels/2 at 8 kHz, linear in log frequency."""
-    frequency = np.maximum(np.fft.rfftfreq(len(signal), 1 / RATE), 100)
-    gain = decibels * (np.log(frequency / 100) / np.log(80) - 0.5)
-    return np.fft.irfft(np.fft.rfft(signal) * 10 ** (gain / 20), len(signal))
+    return _filtered(signal, lambda frequency: 10 ** (decibels / 20 * (np.log(np.maximum(frequency, 100) / 100) / np.log(80) - 0.5)))
+
+
+def speed(signal: np.ndarray, factor: float) -> np.ndarray:
+    """Plays the signal faster (factor > 1: shorter and higher) or slower, to the nearest length that is quick to transform, by
+    cutting or padding its spectrum."""
+    length = fft.next_fast_len(max(1, round(len(signal) / factor)), real=True)
+    return fft.irfft(fft.rfft(signal), length) * signal.dtype.type(length / len(signal))
 
 
 def fit_length(signal: np.ndarray, length: int, rng: np.random.Generator) -> np.ndarray:
@@ -54,19 +62,8 @@ def rms(signal: np.ndarray) -> float:
     return float(np.sqrt(np.mean(np.square(signal, dtype=np.float64)))) if len(signal) else 0.0
 
 
-def variant(signal: np.ndarray, partner: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """One variant of signal (float, +-1); partner is a clip that is no cry, of the same fold."""
-    signal = signal.astype(np.float64)
-    if rng.random() < 0.25:
-        signal = loudest(signal, int(RATE * rng.uniform(0.4, 3.0)))
-    if rng.random() < 0.5:
-        other = fit_length(partner.astype(np.float64), len(signal), rng)
-        level, other_level = rms(signal), rms(other)
-        if level > 1e-5 and other_level > 1e-5:
-            signal = signal + other * (level / other_level) * 10 ** (-rng.uniform(0, 20) / 20)
-    if rng.random() < 0.5:
-        signal = tilt(signal, rng.uniform(-12, 12))
-    if rng.random() < 0.6:
-        signal = low_pass(signal, 3400 * (8000 / 3400) ** rng.random())
-    gain = 10 ** (rng.uniform(-30, 6) / 20)
-    return np.clip(signal * gain, -1, 32767 / 32768)
+def add(signal: np.ndarray, other: np.ndarray, snr: float, rng: np.random.Generator) -> np.ndarray:
+    """The signal with a random stretch of other, snr dB below it (by RMS); as it was where one of them is silent."""
+    other = fit_length(other.astype(signal.dtype), len(signal), rng)
+    level, other_level = rms(signal), rms(other)
+    return signal + other * signal.dtype.type(level / other_level * 10 ** (-snr / 20)) if level > 1e-5 and other_level > 1e-5 else signal

@@ -16,7 +16,8 @@ import serving
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
 CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC = "clips", "variants", "narrow", "imaged", "synthetic"
-_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic"}
+SOUNDS, MIXTURES = "sounds", "mixtures"  # unlabelled
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic", SOUNDS: "sounds", MIXTURES: "mixtures"}
 
 
 @dataclass
@@ -49,8 +50,14 @@ def _unpack(archive: Path, folder: Path) -> dict[str, np.ndarray]:
     return {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("frames", "frame_start", "patch_count", "path")}
 
 
+def made(cache: Path, part: str) -> bool:
+    """Whether the recipe has made the part."""
+    return (cache / _FOLDERS[part] / "manifest.csv").exists()
+
+
 def load(cache: Path, part: str) -> Part:
-    """The part CLIPS (cache/wav), VARIANTS, NARROW, IMAGED or SYNTHETIC (folders of that name), frames from cache/logmel-<part>.npz."""
+    """The part CLIPS (cache/wav), VARIANTS, NARROW, IMAGED, SYNTHETIC, SOUNDS or MIXTURES (folders of that name), frames from
+    cache/logmel-<part>.npz."""
     folder, archive = cache / _FOLDERS[part], cache / f"logmel-{part}.npz"
     if not archive.exists():
         serving.run("features", folder, "--kind", "logmel", "-o", archive)

@@ -1,17 +1,13 @@
-"""Writes the detector's head as ONNX and its entry in the bundle's manifest.
-
-Scaler, PCA and logistic regression are all linear up to the last sigmoid, so together they are one weight per statistic
-and one bias; they are multiplied out in double precision.
-"""
+"""Writes the detector's head as ONNX and its entry in the bundle's manifest."""
 
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from sklearn.pipeline import Pipeline
 
 import bundle
+from heads import Head
 from network import EMBEDDING
 from windows import seconds
 
@@ -20,19 +16,9 @@ FILE = "detector.onnx"
 STATISTICS = 2 * EMBEDDING
 
 
-def linear(head: Pipeline) -> tuple[np.ndarray, float]:
-    """(weights [2048], bias) with which the pipeline's decision value is statistics . weights + bias."""
-    scaler, pca, regression = (step for _, step in head.steps)
-    weights = pca.components_.T @ regression.coef_[0]
-    bias = regression.intercept_[0] - pca.mean_ @ weights
-    weights = weights / scaler.scale_
-    return weights, float(bias - scaler.mean_ @ weights)
-
-
-def graph(head: Pipeline) -> onnx.ModelProto:
+def graph(head: Head) -> onnx.ModelProto:
     """`statistics` float [N,2048] -> `probability` float [N]."""
-    weights, bias = linear(head)
-    constants = {"weights": weights.astype(np.float32)[:, None], "bias": np.float32([bias]), "axis": np.array([1], np.int64)}
+    constants = {"weights": head.weights.astype(np.float32)[:, None], "bias": np.float32([head.bias]), "axis": np.array([1], np.int64)}
     made = helper.make_graph(
         [helper.make_node("MatMul", ["statistics", "weights"], ["product"]), helper.make_node("Add", ["product", "bias"], ["decision"]),
          helper.make_node("Sigmoid", ["decision"], ["column"]), helper.make_node("Squeeze", ["column", "axis"], ["probability"])],
@@ -46,7 +32,7 @@ def graph(head: Pipeline) -> onnx.ModelProto:
     return model
 
 
-def write(head: Pipeline, folder: Path, threshold: float, size: int, hop: int, training: list[dict]) -> None:
+def write(head: Head, folder: Path, threshold: float, size: int, hop: int, training: list[dict]) -> None:
     """folder/detector.onnx and its entry in folder/manifest.json."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())

@@ -7,28 +7,48 @@ import torch
 
 import dataset
 import folds
+import runs
+from embedding import checkpoint_of, finished
+from heads import Head
+from losses import KIN
 from network import EMBEDDING, EmbeddingNetwork
+from teacher import BABY_CRY
 from windows import statistics, windows
 
 PARTS = (dataset.CLIPS, dataset.VARIANTS, dataset.NARROW, dataset.IMAGED, dataset.SYNTHETIC)
 TESTED = (dataset.CLIPS, dataset.NARROW)
+VARIANTS = 3  # of each clip; the network has heard more
+
+
+def used(part: dataset.Part, name: str) -> int:
+    """How many of the part's clips, from the first on, the head needs."""
+    return len(part.rows) if name != dataset.VARIANTS else sum(r["path"].split("/")[0] in {f"v{n}" for n in range(1, VARIANTS + 1)} for r in part.rows)
 
 
 def embeddings(cache: Path, name: str, part_name: str, part: dataset.Part) -> np.ndarray:
     """float32 [patches, 1024] of the network of run `name`, computed once per checkpoint."""
-    checkpoint, file = cache / "checkpoints" / f"{name}.pt", cache / "embeddings" / f"{name}-{part_name}.npy"
+    checkpoint, file = checkpoint_of(cache, name), cache / "embeddings" / f"{name}-{part_name}.npy"
     if not file.exists() or file.stat().st_mtime_ns < checkpoint.stat().st_mtime_ns:
         network = EmbeddingNetwork()
-        network.load_state_dict(torch.load(checkpoint)["network"])
+        network.load_state_dict(finished(cache, name)["network"])
         network = network.eval().to(memory_format=torch.channels_last)
-        result = np.empty((part.patch_total, EMBEDDING), np.float32)
+        result = np.empty((part.patch_start[used(part, part_name)], EMBEDDING), np.float32)
         with torch.no_grad():
-            for start in range(0, len(result), 256):
-                indices = np.arange(start, min(start + 256, len(result)))
+            for start in range(0, len(result), 128):
+                indices = np.arange(start, min(start + 128, len(result)))
                 result[indices] = network(torch.from_numpy(part.patches(indices))).numpy()
         file.parent.mkdir(parents=True, exist_ok=True)
         np.save(file, result)
     return np.load(file, mmap_mode="r")
+
+
+def anchor(cache: Path, name: str) -> Head:
+    """What the network of a run has learnt of its teacher's logit of a baby's cry, on the mean embedding of a window."""
+    losses = finished(cache, name)["losses"]
+    number = KIN.index(BABY_CRY)
+    scale = finished(cache, name)["network"]["scale"].numpy().astype(np.float64)
+    weights = losses["kin_head.weight"][number].numpy() / scale
+    return Head(np.concatenate((weights, np.zeros(EMBEDDING))), float(losses["kin_head.bias"][number]))
 
 
 def bounds(part: dataset.Part, clips: np.ndarray, size: int, hop: int) -> tuple[np.ndarray, np.ndarray]:
@@ -42,20 +62,6 @@ def bounds(part: dataset.Part, clips: np.ndarray, size: int, hop: int) -> tuple[
     return np.array(made), np.array(owner)
 
 
-def short_bounds(part: dataset.Part, clips: np.ndarray, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Two random windows shorter than the usual per clip, one of them of two patches: shortness must not speak against a
-    cry, and pairs of patches are what tells where in a window the cry is."""
-    made, owner = [], []
-    for position, clip in enumerate(clips):
-        start, end = part.patch_start[clip:clip + 2]
-        for length in (2, int(rng.integers(1, size))):
-            if end - start > length:
-                first = int(rng.integers(start, end - length + 1))
-                made.append((first, first + length))
-                owner.append(position)
-    return np.array(made), np.array(owner)
-
-
 class Examples:
     """Windows of the labelled clips, variants and synthetic sounds: what a head can be fitted on and tested on.
 
@@ -64,24 +70,21 @@ class Examples:
 
     def __init__(self, cache: Path, size: int, hop: int):
         self.parts = [dataset.load(cache, name) for name in PARTS]
-        self.cache, fold_of = cache, folds.assign(self.parts[0].rows)
-        rng = np.random.default_rng(folds.SEED)
-        self.bounds, self.owner, self.fold, self.cry, self.rows = [], [], [], [], []
+        self.cache, corpus = cache, self.parts[0].rows
+        self.bounds, self.owner, self.rows = [], [], []
         self.test_bounds, self.test_owner = {}, {}
-        offset = 0
         for name, part in zip(PARTS, self.parts):
-            clips = np.flatnonzero([r["detect_label"] in folds.LABELLED for r in part.rows])
+            clips = np.array([i for i, r in enumerate(part.rows[:used(part, name)]) if r["detect_label"] in folds.LABELLED])
             made, owner = bounds(part, clips, size, hop)
             if name in TESTED:
                 self.test_bounds[name], self.test_owner[name] = made, owner
-            extra, extra_owner = short_bounds(part, clips, size, rng)
-            self.bounds.append(np.concatenate((made, extra)))
-            self.owner.append(np.concatenate((owner, extra_owner)) + offset)
+            self.bounds.append(made)
+            self.owner.append(owner + len(self.rows))
             self.rows += [part.rows[c] for c in clips]
-            offset += len(clips)
-        self.tested = int(self.test_owner[dataset.CLIPS].max()) + 1  # the first rows are the clips themselves
-        self.fold = np.array([fold_of.get(r["group"], -1) for r in self.rows])
+        place = {r["path"]: i for i, r in enumerate(corpus)}
+        self.clip = np.array([place.get(r.get("source") or r["path"], -1) for r in self.rows])  # of the corpus; -1: synthetic
         self.cry = np.array([r["detect_label"] == "cry" for r in self.rows])
+        self.tested = int(self.test_owner[dataset.CLIPS].max()) + 1  # the first rows are the clips themselves
 
     def statistics(self, name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Statistics of all windows to fit on, and of those to test on per part, with the network of run `name`."""
@@ -92,6 +95,18 @@ class Examples:
     def owners(self) -> np.ndarray:
         return np.concatenate(self.owner)
 
-    def truth_and_fold(self) -> tuple[np.ndarray, np.ndarray]:
-        """Whether each tested clip is a cry, and its fold; the clips as they are, then their narrow versions."""
-        return np.tile(self.cry[:self.tested], len(TESTED)), np.tile(self.fold[:self.tested], len(TESTED))
+    def trained(self, name: str) -> np.ndarray:
+        """Which rows a run may be fitted on."""
+        return np.append(runs.trained_on(self.parts[0].rows, name), True)[self.clip]
+
+    def tested_by(self, name: str) -> np.ndarray:
+        """Which of the tested clips a fold's run is tested on."""
+        return runs.tested_on(self.parts[0].rows, name)[self.clip[:self.tested]]
+
+    def truth(self) -> np.ndarray:
+        """Whether each tested clip is a cry: as they are, then their narrow versions."""
+        return np.tile(self.cry[:self.tested], len(TESTED))
+
+    def fold(self, protocol: str) -> np.ndarray:
+        """The fold of each tested clip: as they are, then their narrow versions."""
+        return np.tile(folds.of_clips(self.parts[0].rows, protocol)[self.clip[:self.tested]], len(TESTED))

@@ -39,7 +39,7 @@ class EmbeddingNetwork(nn.Module):
 
     def forward(self, patches: torch.Tensor) -> torch.Tensor:
         x = ((patches - INPUT_MEAN) / INPUT_SCALE)[:, None].contiguous(memory_format=torch.channels_last)
-        return self.layers(x).mean((2, 3)) * self.scale
+        return self.layers(x).float().mean((2, 3)) * self.scale
 
     def folded(self) -> list[tuple[np.ndarray, np.ndarray, int, int]]:
         """(weight, bias, stride, groups) of each convolution with batch norm and the output scale folded in.

@@ -1,4 +1,4 @@
-"""What the embedding network is trained on: patches of clips, narrow versions and variants, with the teacher's outputs as targets."""
+"""What the embedding network is trained on: patches of sounds, with the teacher's outputs as targets."""
 
 from pathlib import Path
 
@@ -6,12 +6,20 @@ import numpy as np
 import torch
 
 import dataset
-import folds
+import runs
 from prepare import HERE, IMAGED_ORIGINS
 from teacher import CRYING_CLASSES, Teacher
 
-PARTS = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS)
+UNLABELLED = (dataset.SOUNDS, dataset.MIXTURES, dataset.SYNTHETIC)
+LABELLED = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS, dataset.SYNTHETIC)
+PARTS = tuple(dict.fromkeys(UNLABELLED + LABELLED))
+REPLAYED = 0.25
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
+
+
+def available(cache: Path, parts: tuple[str, ...]) -> list[str]:
+    """Those of the parts that were made: unlabelled sounds are optional."""
+    return [p for p in parts if p not in (dataset.SOUNDS, dataset.MIXTURES) or dataset.made(cache, p)]
 
 
 def teacher_outputs(cache: Path, part: dataset.Part, name: str, teacher: Teacher) -> tuple[np.ndarray, np.ndarray]:
@@ -35,31 +43,46 @@ def patch_labels(part: dataset.Part, scores: np.ndarray) -> np.ndarray:
     return np.where((label == 1) & (crying < np.minimum(0.3, 0.5 * loudest)), -1, label).astype(np.int8)
 
 
-class Pool:
-    """The patches of clips and variants with the teacher's outputs, less one fold's groups.
+def kept(rows: list[dict], part: str, allowed: set[str]) -> np.ndarray:
+    """Which of a part's rows a run may learn from; allowed are the paths of the corpus' clips that it may.
 
     Of the origins in IMAGED_ORIGINS the narrow versions stand in for the clips themselves; of the others they are not used, as
     variants are narrow often enough.
     """
+    if part in UNLABELLED:
+        return np.ones(len(rows), bool)
+    chosen = np.array([(r.get("source") or r["path"]) in allowed for r in rows])
+    if part != dataset.VARIANTS:
+        chosen &= np.array([(r["origin"] in IMAGED_ORIGINS) == (part == dataset.NARROW) for r in rows])
+    return chosen
 
-    def __init__(self, cache: Path, fold: int | None):
-        self.parts = [dataset.load(cache, name) for name in PARTS]
+
+class Pool:
+    """The patches that a run learns from, with the teacher's outputs: for BASE the unlabelled sounds, for the others the clips,
+    their variants and a part of the mixtures, so that what was learnt of them is not lost."""
+
+    def __init__(self, cache: Path, name: str):
+        names = available(cache, UNLABELLED if name == runs.BASE else (*LABELLED, dataset.MIXTURES))
+        self.parts = [dataset.load(cache, part) for part in names]
         teacher = Teacher(TEACHER)
         self.classifier = teacher.classifier
-        targets = [teacher_outputs(cache, part, name, teacher) for part, name in zip(self.parts, PARTS)]
-        fold_of = folds.assign(self.parts[0].rows)
+        targets = [teacher_outputs(cache, part, part_name, teacher) for part, part_name in zip(self.parts, names)]
+        allowed: set[str] = set()
+        if name != runs.BASE:
+            clips = self.parts[0].rows
+            allowed = {r["path"] for r, may in zip(clips, runs.trained_on(clips, name)) if may}
         self.rows: list[dict] = []
         members = []
-        for name, part in zip(PARTS, self.parts):
-            # The sounds of synthetic.py belong to no fold.
-            kept = np.array([fold is None or fold_of.get(r["group"], -1) != fold for r in part.rows])
-            self.rows += [r for r, keep in zip(part.rows, kept) if keep and not r.get("source")]
-            if name != dataset.VARIANTS:
-                kept &= np.array([(r["origin"] in IMAGED_ORIGINS) == (name == dataset.NARROW) for r in part.rows])
-            members.append(np.flatnonzero(kept[part.clip_of_patch]))
-        self.part = np.repeat(np.arange(len(PARTS)), [len(m) for m in members])
+        for part_name, part in zip(names, self.parts):
+            chosen = kept(part.rows, part_name, allowed)
+            self.rows += [r for r, keep in zip(part.rows, chosen) if keep and not r.get("source")]
+            patches = np.flatnonzero(chosen[part.clip_of_patch])
+            if name != runs.BASE and part_name == dataset.MIXTURES:
+                patches = np.sort(np.random.default_rng(1).choice(patches, int(REPLAYED * len(patches)), replace=False))
+            members.append(patches)
+        self.part = np.repeat(np.arange(len(names)), [len(m) for m in members])
         self.patch = np.concatenate(members)
-        # Gathered into memory once: a few hundred megabytes for each run, and no random reads from mapped files.
+        # Gathered into memory once: a gigabyte for each run, and no random reads from mapped files.
         self.embeddings = np.concatenate([t[0][m] for t, m in zip(targets, members)])
         self.scores = np.concatenate([t[1][m] for t, m in zip(targets, members)])
         self.labels = np.concatenate([patch_labels(p, t[1])[m] for p, t, m in zip(self.parts, targets, members)])
@@ -68,6 +91,7 @@ class Pool:
         return len(self.labels)
 
     def batch(self, indices: np.ndarray) -> tuple[torch.Tensor, ...]:
+        """Patches float32 [n, 96, 64], the teacher's embeddings [n, 1024] and scores [n, 521], and labels [n] of patch_labels."""
         patches = np.empty((len(indices), dataset.PATCH_FRAMES, dataset.BANDS), np.float32)
         for number, part in enumerate(self.parts):
             here = self.part[indices] == number

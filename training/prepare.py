@@ -1,11 +1,10 @@
-"""Turns the corpus into WAV files that `cryapi features` reads: the clips, and augmented variants of them.
+"""Turns the corpus into WAV files that `cryapi features` reads.
 
     python3 training/prepare.py [--origins donateacry,esc50] [--data ../shared/data] [--cache training/cache]
 
-writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv), cache/variants/ (VARIANTS variants of every
-clip, and sounds of synthetic.py, with a manifest.csv that adds `source` and `fold`), cache/narrow/ and cache/imaged/ (every clip
-as a recording of 8 kHz sounds after a clean and after a poor resampler, under its path in cache/wav) and cache/synthetic/ (more
-sounds).
+writes cache/wav/ (the corpus' tree, 16 kHz, 16 bit, mono, with its manifest.csv), cache/narrow/ and cache/imaged/ (every clip as a
+recording of 8 kHz sounds after a clean and after a poor resampler, under its path in cache/wav), and cache/synthetic/ (the sounds
+of synthetic.py). What is made by mixing is vary.py's.
 """
 
 import argparse
@@ -22,7 +21,6 @@ import synthetic
 
 HERE = Path(__file__).resolve().parent
 RATE = 16_000
-VARIANTS = 4
 SYNTHETIC = "synthetic"
 # Origins whose files were recorded at 8 kHz and brought to 16 kHz by a filter that lets images of the band through between
 # 4 and 4.5 kHz. Nearly all of them are cries, and a model that is shown them alone learns to hear the filter. So the network
@@ -67,37 +65,21 @@ def _copy(source: Path, target: Path) -> None:
         write(target, read(source))
 
 
-def _vary(source: Path, partner: Path, target: Path, key: str) -> None:
-    if not target.exists():
-        seed = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "little")
-        write(target, augment.variant(read(source), read(partner), np.random.default_rng(seed)))
+def seeded(key: str) -> np.random.Generator:
+    """Random numbers that depend on the key alone."""
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "little"))
 
 
 def _narrow(source: Path, target: Path, key: str) -> None:
     if not target.exists():
-        rng = np.random.default_rng(int.from_bytes(hashlib.sha256(("narrow " + key).encode()).digest()[:8], "little"))
+        rng = seeded("narrow " + key)
         write(target, augment.low_pass(read(source), rng.uniform(3600, 3950), rng.uniform(30, 300)))
 
 
 def _imaged(source: Path, target: Path, key: str) -> None:
     if not target.exists():
-        rng = np.random.default_rng(int.from_bytes(hashlib.sha256(("imaged " + key).encode()).digest()[:8], "little"))
+        rng = seeded("imaged " + key)
         write(target, augment.images(read(source), rng.uniform(3900, 4100), rng.uniform(200, 700)))
-
-
-def variant_rows(rows: list[dict], fold_of: dict[str, int]) -> list[tuple[dict, dict]]:
-    """(row of the variant, row of the clip mixed into it). The partner is no cry and of the same fold."""
-    quiet = {f: [r for r in rows if r["detect_label"] == "not_cry" and fold_of[r["group"]] == f] for f in range(folds.FOLDS)}
-    if not all(quiet.values()):
-        raise SystemExit("the chosen origins have too few groups of not_cry clips: every fold needs one")
-    rng = np.random.default_rng(folds.SEED)
-    planned = []
-    for number in range(1, VARIANTS + 1):
-        for row in rows:
-            fold = fold_of[row["group"]]
-            partner = quiet[fold][int(rng.integers(len(quiet[fold])))]
-            planned.append(({**row, "path": f"v{number}/{row['path']}", "source": row["path"], "fold": fold}, partner))
-    return planned
 
 
 def write_sounds(sounds: list[tuple[str, np.ndarray]], folder: Path, columns: list[str]) -> list[dict]:
@@ -107,19 +89,19 @@ def write_sounds(sounds: list[tuple[str, np.ndarray]], folder: Path, columns: li
         write(folder / SYNTHETIC / f"{name}.wav", signal)
         rows.append({**dict.fromkeys(columns, ""), "path": f"{SYNTHETIC}/{name}.wav", "seconds": f"{len(signal) / RATE:.2f}",
                      "origin": SYNTHETIC, "group": f"{SYNTHETIC}_{name}", "detect_label": "not_cry", "sound": name.split("_")[0],
-                     "licence": "MIT (made by training/synthetic.py)", "source": "", "fold": -1})
+                     "licence": "MIT (made by training/synthetic.py)"})
     return rows
 
 
 def main() -> None:
-    parser = arguments("Corpus to WAV, with augmented variants.")
+    parser = arguments("Corpus to WAV.")
     parser.add_argument("--origins", help="comma-separated origins to use (default: all)")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--clips-only", action="store_true", help="no variants (all that the classifier needs)")
+    parser.add_argument("--clips-only", action="store_true", help="the clips alone (all that the classifier needs)")
     options = parser.parse_args()
     corpus = selected(folds.read_manifest(options.data / "manifest.csv"), options.origins)
     rows = [{**r, "path": str(Path(r["path"]).with_suffix(".wav"))} for r in corpus]
-    clips, variants, narrow, imaged = (options.cache / name for name in ("wav", "variants", "narrow", "imaged"))
+    clips, narrow, imaged, made = (options.cache / name for name in ("wav", "narrow", "imaged", SYNTHETIC))
     with ProcessPoolExecutor(options.jobs) as pool:
         list(pool.map(_copy, [options.data / r["path"] for r in corpus], [clips / r["path"] for r in rows], chunksize=32))
         folds.write_manifest(clips / "manifest.csv", rows)
@@ -128,19 +110,12 @@ def main() -> None:
             return
         for make, folder in ((_narrow, narrow), (_imaged, imaged)):
             list(pool.map(make, [clips / r["path"] for r in rows], [folder / r["path"] for r in rows], [r["path"] for r in rows], chunksize=32))
-        planned = variant_rows(rows, folds.assign(rows))
-        clean = {r["path"]: (narrow if r["origin"] in IMAGED_ORIGINS else clips) / r["path"] for r in rows}
-        list(pool.map(_vary, [clean[v["source"]] for v, _ in planned], [clean[p["path"]] for _, p in planned],
-                      [variants / v["path"] for v, _ in planned], [v["path"] for v, _ in planned], chunksize=32))
     for folder, what in ((narrow, "nothing above 4 kHz"), (imaged, "images of the band below 4 kHz above it")):
         folds.write_manifest(folder / "manifest.csv", [{**r, "source": r["path"]} for r in rows])
         print(f"{folder}: {len(rows)} clips, {what}")
-    made = write_sounds(synthetic.sounds(), variants, list(planned[0][0]))
-    folds.write_manifest(variants / "manifest.csv", [v for v, _ in planned] + made)
-    print(f"{variants}: {len(planned)} variants, {len(made)} synthetic sounds")
-    made = write_sounds(synthetic.more(), options.cache / SYNTHETIC, list(planned[0][0]))
-    folds.write_manifest(options.cache / SYNTHETIC / "manifest.csv", made)
-    print(f"{options.cache / SYNTHETIC}: {len(made)} synthetic sounds")
+    sounds = write_sounds(synthetic.sounds() + synthetic.more(), made, list(rows[0]))
+    folds.write_manifest(made / "manifest.csv", sounds)
+    print(f"{made}: {len(sounds)} synthetic sounds")
 
 
 if __name__ == "__main__":

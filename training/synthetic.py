@@ -9,14 +9,14 @@ import numpy as np
 RATE = 16_000
 
 
-def _noise(rng: np.random.Generator, length: int, exponent: float) -> np.ndarray:
+def noise(rng: np.random.Generator, length: int, exponent: float) -> np.ndarray:
     """Gaussian noise with a power spectrum of 1/f^exponent, rms 1."""
     frequency = np.maximum(np.fft.rfftfreq(length, 1 / RATE), 20)
     signal = np.fft.irfft(np.fft.rfft(rng.standard_normal(length)) * frequency ** (-exponent / 2), length)
     return signal / np.sqrt(np.mean(signal ** 2))
 
 
-def _harmonics(phase: np.ndarray, count: int, decay: float) -> np.ndarray:
+def harmonics(phase: np.ndarray, count: int, decay: float) -> np.ndarray:
     return sum(decay ** k * np.sin((k + 1) * phase) for k in range(count))
 
 
@@ -40,22 +40,22 @@ def sounds(seed: int = 7) -> list[tuple[str, np.ndarray]]:
         add("dither", rng.integers(-1, 2, int(RATE * seconds)) / 32768, 1 / 32768)
     for exponent in (0, 0, 0, 0, 0, 0, 0.5, 1, 1, 1, 1, 2, 2, 2):
         t = time()
-        add("noise", _noise(rng, len(t), exponent), peak())
+        add("noise", noise(rng, len(t), exponent), peak())
     for frequency in (60, 120, 250, 350, 440, 440, 500, 700, 1000, 1000, 1500, 2000, 3000, 4000, 6000):
         add("tone", np.sin(2 * np.pi * frequency * time()), peak())
     for mains in (50, 50, 60, 60):
         t = time()
-        add("hum", _harmonics(2 * np.pi * mains * t, 20, 0.8) + 0.02 * _noise(rng, len(t), 0), peak())
+        add("hum", harmonics(2 * np.pi * mains * t, 20, 0.8) + 0.02 * noise(rng, len(t), 0), peak())
     for _ in range(16):  # steady or decaying harmonic tones and chords: chimes, organ, beeps
         t = time()
         notes = rng.uniform(90, 1200, int(rng.integers(1, 4)))
-        chord = sum(_harmonics(2 * np.pi * f * t + rng.uniform(0, 6), int(rng.integers(2, 8)), rng.uniform(0.3, 0.8)) for f in notes)
+        chord = sum(harmonics(2 * np.pi * f * t + rng.uniform(0, 6), int(rng.integers(2, 8)), rng.uniform(0.3, 0.8)) for f in notes)
         add("chord", chord * np.exp(-rng.choice([0, 0, 1.2, 3]) * t), peak())
     for _ in range(10):  # sweeps and sirens
         t = time()
         low, high, rate = rng.uniform(150, 700), rng.uniform(900, 4000), rng.uniform(0.05, 0.5)
         f = low + (high - low) * 0.5 * (1 - np.cos(2 * np.pi * rate * t))
-        add("siren", _harmonics(2 * np.pi * np.cumsum(f) / RATE, int(rng.integers(1, 5)), 0.5), peak())
+        add("siren", harmonics(2 * np.pi * np.cumsum(f) / RATE, int(rng.integers(1, 5)), 0.5), peak())
     for _ in range(6):  # beeps: a steady tone switched on and off
         t = time()
         gate = (np.mod(t * rng.uniform(1, 5), 1) < 0.5).astype(float)
@@ -89,7 +89,7 @@ def more(seed: int = 8) -> list[tuple[str, np.ndarray]]:
         for _ in range(notes):
             t = np.arange(int(RATE * rng.uniform(1.0, 5.0) / notes)) / RATE
             attack = np.minimum(1, t / rng.uniform(0.002, 0.1))
-            parts.append(attack * np.exp(-damping * t) * _harmonics(2 * np.pi * rng.uniform(180, 900) * t, count, decay))
+            parts.append(attack * np.exp(-damping * t) * harmonics(2 * np.pi * rng.uniform(180, 900) * t, count, decay))
         signal = np.concatenate(parts)
         made.append((f"note_{number:03d}", signal * (10 ** (rng.uniform(-30, -0.5) / 20) / np.max(np.abs(signal)))))
     return made

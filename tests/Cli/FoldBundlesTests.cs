@@ -48,10 +48,12 @@ public sealed class FoldBundlesTests : IDisposable
     [Fact]
     public void A_manifest_may_tell_the_folds_itself()
     {
-        Fold(0, "elsewhere.wav");
-        Fold(1, "elsewhere.wav");
+        Assert.Null(ManifestFolds.Read(_folder, Dataset.Read(_folder)));
+        Fold(0);
+        Fold(1);
         Manifest("a.wav,g1,1\nb.wav,g1,1\nc.wav,g2,0\nd.wav,g3,-1\n");
-        var folds = FoldBundles.Read(_folder, Dataset.Read(_folder));
+        var folds = ManifestFolds.Read(_folder, Dataset.Read(_folder))!;
+        Assert.Equal([0, 1], folds.Select(f => f.Number));
         Assert.Equal(["c.wav"], folds[0].Clips);
         Assert.Equal(["a.wav", "b.wav"], folds[1].Clips.Order());
     }
@@ -64,7 +66,8 @@ public sealed class FoldBundlesTests : IDisposable
         Fold(0);
         Fold(1);
         Manifest(rows);
-        Refused(words);
+        var error = Assert.Throws<InvalidDataException>(() => ManifestFolds.Read(_folder, Dataset.Read(_folder)));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,9 +75,77 @@ public sealed class FoldBundlesTests : IDisposable
 
     private void Manifest(string rows) => File.WriteAllText(Path.Combine(_folder.FullName, "manifest.csv"), "path,group,fold\n" + rows);
 
+    [Fact]
+    public void A_group_may_be_spread_over_folds_that_say_what_they_were_trained_on()
+    {
+        Fold(0, "a.wav");
+        Fold(1, "b.wav");
+        Trained(0, "path", "c.wav");
+        Refused("group g1");
+        Trained(1, "path", "c.wav");
+        Assert.Equal(2, FoldBundles.Read(_folder, Dataset.Read(_folder)).Count);
+    }
+
+    [Fact]
+    public void A_fold_that_was_trained_on_a_group_it_judges_is_refused()
+    {
+        Fold(0, "a.wav");
+        Fold(1, "c.wav");
+        Trained(0, "path", "b.wav");
+        Refused("fold-0 was trained on the group g1");
+        Trained(0, "path,group", "elsewhere.wav,g1");
+        Refused("fold-0 was trained on the group g1");
+        Trained(0, "path,group", "elsewhere.wav,g9", "c.wav,");
+        Assert.Equal(2, FoldBundles.Read(_folder, Dataset.Read(_folder)).Count);
+    }
+
+    [Fact]
+    public void A_training_clip_of_an_unknown_group_is_refused()
+    {
+        Fold(0, "a.wav", "b.wav");
+        Trained(0, "path", "elsewhere.wav");
+        Refused("elsewhere.wav");
+    }
+
+    [Fact]
+    public void Folds_of_whole_origins_are_told_from_folds_by_group()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "manifest.csv"), "path,origin,group\na.wav,o,g1\nb.wav,o,g1\nc.wav,p,g2\n");
+        Fold(0, "a.wav", "b.wav");
+        Fold(1, "c.wav");
+        Assert.Contains("2-fold by group", Protocol(), StringComparison.Ordinal);
+        Trained(0, "path", "c.wav");
+        Assert.Contains("2-fold by group", Protocol(), StringComparison.Ordinal);
+        Trained(1, "path,group,origin", "a.wav,,", "x.wav,g9,");
+        Assert.Contains("2-fold by group", Protocol(), StringComparison.Ordinal);
+        Trained(1, "path,group,origin", "a.wav,,", "x.wav,g9,q");
+        Assert.Contains("2 folds of whole origins", Protocol(), StringComparison.Ordinal);
+        Trained(1, "path,group,origin", "a.wav,,", "x.wav,g9,p");
+        Assert.Contains("2-fold by group", Protocol(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Altered_copies_go_with_the_clip_that_they_were_made_from()
+    {
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "manifest.csv"), "path,origin,group,source\n0dB/a.wav,o,g1,a.wav\n5dB/a.wav,o,g1,a.wav\nc.wav,o,g2,\n");
+        Fold(0, "a.wav");
+        Fold(1, "c.wav", "absent.wav");
+        Refused("absent.wav");
+        Trained(1, "path", "a.wav");
+        var folds = FoldBundles.Read(_folder, Dataset.Read(_folder));
+        Assert.Equal(["0dB/a.wav", "5dB/a.wav"], folds[0].Clips.Order());
+        Assert.Equal(["c.wav"], folds[1].Clips);
+    }
+
+    private string Protocol() => FoldBundles.Protocol(FoldBundles.Read(_folder, Dataset.Read(_folder)));
+
     private void Refused(string words) => Assert.Contains(
         words, Assert.Throws<InvalidDataException>(() => FoldBundles.Read(_folder, Dataset.Read(_folder))).Message, StringComparison.Ordinal);
 
     private void Fold(int number, params string[] paths) => File.WriteAllLines(
         Path.Combine(_folder.CreateSubdirectory($"fold-{number}").FullName, "clips.csv"), ["path,label", .. paths.Select(p => p + ",cry")]);
+
+    private void Trained(int number, params string[] lines) =>
+        File.WriteAllLines(Path.Combine(_folder.CreateSubdirectory($"fold-{number}").FullName, "trained.csv"), lines);
 }

@@ -31,25 +31,14 @@ public class ReportTests
     }
 
     [Fact]
-    public void Detection_figures_stand_beside_the_trivial_rule()
-    {
-        Judgement[] judgements =
-        [
-            .. Judgements.Where(j => j.Truth < 2).Select(j => j with { Answer = j.Answer == 1 ? 1 : 0, Probabilities = [1 - j.Probabilities[1], j.Probabilities[1]] }),
-        ];
-        var report = DetectionReport.Of(judgements, "test");
-        var share = judgements.Count(j => j.Truth == 1) / (double)judgements.Length;
-        Assert.Equal(Math.Max(share, 1 - share), Value(report, "accuracy").Baseline!.Value, 12);
-        Assert.Equal(2 * share / (1 + share), Value(report, "f1").Baseline!.Value, 12);
-        Assert.Equal(0.5, Value(report, "roc_auc").Baseline);
-    }
-
-    [Fact]
     public void One_class_alone_has_no_ranking_but_a_report()
     {
         var one = Judgements.Where(j => j.Truth == 1).ToList();
         Assert.Null(Value(ClassificationReport.Of(one, ["x", "y", "z"], "test"), "macro_roc_auc").Value);
-        Assert.Null(Value(DetectionReport.Of([.. one.Select(j => j with { Answer = 1 })], "test"), "roc_auc").Value);
+        var detection = DetectionReport.Of("s", "test", [.. one.Select(j => j with { Answer = 1 })], []);
+        Assert.Null(Value(detection, "roc_auc").Value);
+        Assert.Null(Value(detection, "false_alarms_per_hour").Value);
+        Assert.Equal(1, Value(detection, "recall").Value);
     }
 
     private static Figure Value(Report report, string name) => report.Figures.Single(f => f.Name == name);

@@ -15,9 +15,15 @@ if READY:
     import onnx
     from onnx import numpy_helper
 
-    import detector
     import detector_export
     import figures
+    import heads
+    from heads import Head
+    from sklearn.decomposition import PCA
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import roc_auc_score
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
     from windows import highest, statistics, windows
 
 
@@ -58,16 +64,39 @@ class HeadTest(unittest.TestCase):
         cls.values = rng.gamma(1.0, 1.0, (360, detector_export.STATISTICS)).astype(np.float32)
         cls.values[:, :5] += 2.0 * cls.cry[cls.owner, None]
         cls.values[:, 9] = 0  # a dimension that never varies
-        cls.head = detector.fit(cls.values, cls.owner, cls.cry, components=16)
+        cls.head = heads.original(cls.values, cls.owner, cls.cry, components=16)
 
-    def test_the_graph_equals_the_pipeline(self):
+    def test_the_graph_equals_the_head(self):
         model = detector_export.graph(self.head)
         self.assertEqual([n.op_type for n in model.graph.node], ["MatMul", "Add", "Sigmoid", "Squeeze"])
         constants = {c.name: numpy_helper.to_array(c) for c in model.graph.initializer}
         decision = self.values @ constants["weights"] + constants["bias"]
         probability = 1 / (1 + np.exp(-decision[:, 0].astype(np.float64)))
-        self.assertLess(np.abs(probability - self.head.predict_proba(self.values)[:, 1]).max(), 1e-5)
+        expected = 1 / (1 + np.exp(-self.head.decide(self.values)))
+        self.assertLess(np.abs(probability - expected).max(), 1e-5)
         self.assertGreater(np.ptp(probability), 0.3)
+
+    def test_scaler_pca_and_regression_are_one_weight_per_statistic(self):
+        projection = make_pipeline(StandardScaler(), PCA(8, random_state=0)).fit(self.values)
+        regression = LogisticRegression().fit(projection.transform(self.values), self.cry[self.owner])
+        head = heads.multiplied_out(projection, regression.coef_[0], float(regression.intercept_[0]))
+        self.assertLess(np.abs(head.decide(self.values) - regression.decision_function(projection.transform(self.values))).max(), 1e-4)
+
+    def test_an_anchored_head_keeps_to_its_anchor_as_strength_falls_and_learns_from_labels_as_it_rises(self):
+        knowing, ignorant = (Head(np.eye(1, detector_export.STATISTICS, k)[0], -1.0) for k in (0, 7))
+        held = heads.anchored(self.values, self.owner, self.cry, knowing, 1e-6, components=16).decide(self.values)
+        self.assertGreater(np.corrcoef(held, knowing.decide(self.values))[0, 1], 0.99)
+        free = heads.anchored(self.values, self.owner, self.cry, ignorant, 1.0, components=16).decide(self.values)
+        self.assertLess(roc_auc_score(self.cry[self.owner], ignorant.decide(self.values)), 0.6)
+        self.assertGreater(roc_auc_score(self.cry[self.owner], free), 0.9)
+
+    def test_calibration_gives_probabilities_that_fit(self):
+        rng = np.random.default_rng(3)
+        decision = rng.normal(3, 4, 4000)
+        truth = rng.random(4000) < 1 / (1 + np.exp(-(0.5 * decision - 2)))
+        head = heads.calibrated(Head(np.array([2.0]), 1.0), decision, truth)
+        self.assertAlmostEqual(head.weights[0] / 2, 0.5, delta=0.05)
+        self.assertAlmostEqual(head.bias - 0.5, -2, delta=0.2)
 
     def test_a_written_bundle_names_its_file_by_digest(self):
         import bundle

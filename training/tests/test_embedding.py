@@ -16,6 +16,7 @@ if READY:
     from onnx import numpy_helper
 
     import embedding_export
+    from losses import FLOOR, KIN, Losses
     from network import EmbeddingNetwork, multiply_adds
 
 
@@ -62,6 +63,31 @@ class EmbeddingExportTest(unittest.TestCase):
         self.assertEqual(tuple(made.shape), (5, 1024))
         self.assertGreater(float(expected.std()), 1e-3)
         self.assertLess(float((made - expected).abs().max()), 1e-4 * float(expected.abs().max()))
+
+    def test_losses_end_where_the_teacher_is_met(self):
+        torch.manual_seed(1)
+        classifier, spread = (torch.randn(521, 1024) * 0.05, torch.zeros(521)), np.full(1024, 0.5)
+        losses, ours = Losses(classifier, spread), torch.rand(6, 1024)
+        scores = torch.sigmoid(F.linear(ours, *classifier))
+        with torch.no_grad():
+            losses.kin_head.weight.copy_(classifier[0][list(KIN)] * 0.5)
+            losses.kin_head.bias.zero_()
+        embedding, cross_entropy, kin, label = losses(ours, ours, scores, torch.full((6,), -1))
+        self.assertAlmostEqual(float(embedding), 0, places=6)
+        self.assertAlmostEqual(float(kin), 0, places=4)
+        self.assertEqual(float(label), 0)
+        self.assertLess(float(cross_entropy), float(losses(ours, ours, scores.flip(0), torch.full((6,), -1))[1]))
+
+    def test_beyond_the_end_of_the_scale_is_as_good_and_short_of_it_is_pulled(self):
+        losses = Losses((torch.zeros(521, 1024), torch.zeros(521)), np.ones(1024))
+        with torch.no_grad():
+            losses.kin_head.weight.zero_()
+            losses.kin_head.bias.fill_(-30)
+        nothing, something = torch.full((1, 521), FLOOR / 10), torch.full((1, 521), 0.2)
+        unknown, ours = torch.tensor([-1]), torch.rand(1, 1024)
+        self.assertLess(float(losses(ours, ours, nothing, unknown)[2]), 0.01)
+        losses(ours, ours, something, unknown)[2].backward()
+        self.assertLess(float(losses.kin_head.bias.grad.max()), 0)
 
     def test_the_network_costs_an_eighth_of_the_teacher(self):
         self.assertLess(multiply_adds(), 69_000_000 / 8)

@@ -14,7 +14,6 @@ if READY:
     import numpy as np
 
     import folds
-    import prepare
 
 
 def _rows(seed: int = 3) -> list[dict]:
@@ -43,19 +42,6 @@ class FoldsTest(unittest.TestCase):
     def test_folds_do_not_depend_on_the_order_of_the_clips(self):
         rows = _rows()
         self.assertEqual(folds.assign(rows), folds.assign(rows[::-1]))
-
-    def test_a_variant_mixes_clips_of_one_fold_and_keeps_its_label(self):
-        rows = _rows()
-        fold_of = folds.assign(rows)
-        planned = prepare.variant_rows(rows, fold_of)
-        self.assertEqual(len(planned), prepare.VARIANTS * len(rows))
-        by_path = {r["path"]: r for r in rows}
-        for made, partner in planned:
-            source = by_path[made["source"]]
-            self.assertEqual(made["group"], source["group"])
-            self.assertEqual(made["detect_label"], source["detect_label"])
-            self.assertEqual(partner["detect_label"], "not_cry")
-            self.assertEqual({made["fold"], fold_of[source["group"]]}, {fold_of[partner["group"]]})
 
     def test_a_clip_of_a_tested_group_is_never_trained_on(self):
         rows = [{"group": g, "origin": o, "detect_label": "cry"} for g, o in

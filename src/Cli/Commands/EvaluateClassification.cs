@@ -32,11 +32,11 @@ internal static class EvaluateClassification
         if (judgements.Count == 0)
             throw new InvalidDataException("No clip with a type_label of the classifier's could be judged.");
 
-        var report = ClassificationReport.Of(judgements, labels, FoldBundles.Protocol(request.Folds is null ? null : folds.Count));
+        var report = ClassificationReport.Of(judgements, labels, FoldBundles.Protocol(request.Folds is null ? null : folds));
         ReportTable.Print(report);
         await request.WriteAsync(report, cancellationToken);
         if (request.Scores is { } table)
-            ScoreTable.Write(table.FullName, judgements, labels);
+            ScoreTable.Write(table.FullName, [("", judgements)], labels);
         return failed == 0 ? 0 : Failure.BadInput;
     }
 }

@@ -14,10 +14,18 @@ internal static class EvaluateCommand
         var manifest = new Option<FileInfo?>("--manifest") { Description = "Manifest, if it is not manifest.csv in the dataset's folder." };
         var stage = new Option<string>("--stage") { Description = "detection, classification or events.", DefaultValueFactory = _ => "detection" };
         stage.AcceptOnlyFromAmong("detection", "classification", "events");
-        var folds = new Option<DirectoryInfo?>("--folds") { Description = "Folder of fold bundles (fold-0, fold-1, …), each judging its own left-out clips." };
+        var folds = new Option<DirectoryInfo?>("--folds")
+        {
+            Description = "Folder of fold bundles (fold-0, fold-1, …), each judging its own left-out clips (clips.csv, column path). What a fold was "
+                + "trained on may stand in trained.csv (columns path, group, origin); else it is all other folds.",
+        };
         var models = CommonOptions.Models();
-        var report = new Option<FileInfo?>("--report") { Description = "JSON file for the figures." };
-        var scores = new Option<FileInfo?>("--scores") { Description = "CSV file for every clip's probabilities." };
+        var report = new Option<FileInfo?>("--report")
+        {
+            Description = "JSON file for the figures: those of one system, or of several { against, systems: [those of each], comparisons: [{ system, "
+                + "against, differences }] }.",
+        };
+        var scores = new Option<FileInfo?>("--scores") { Description = "CSV file for every clip's probabilities, by each system." };
         var truth = new Option<FileInfo?>("--events") { Description = "The true events, if they are not in events.csv in the dataset's folder." };
         var events = new EventArguments();
         var jobs = CommonOptions.Jobs();
@@ -26,6 +34,8 @@ internal static class EvaluateCommand
             dataset, manifest, stage, folds, models, report, scores, truth, jobs,
         };
         events.AddTo(command);
+        var detection = new DetectionOptions();
+        detection.AddTo(command, stage, models, folds);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var request = new EvaluateRequest(
@@ -39,7 +49,7 @@ internal static class EvaluateCommand
             {
                 "classification" => await EvaluateClassification.RunAsync(request, cancellationToken),
                 "events" => await EvaluateEvents.RunAsync(request, arguments.GetValue(truth), events.Read(arguments), cancellationToken),
-                _ => await EvaluateDetection.RunAsync(request, cancellationToken),
+                _ => await EvaluateDetection.RunAsync(request, detection.Read(arguments), cancellationToken),
             };
         });
         return command;

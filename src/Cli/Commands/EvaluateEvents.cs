@@ -17,7 +17,7 @@ internal static class EvaluateEvents
     {
         var truth = EventTimes.Read(events?.FullName ?? request.Data.At("events.csv"), request.Data);
         var folds = request.Folds is { } folder
-            ? FoldBundles.Read(folder, request.Data)
+            ? ManifestFolds.Read(folder, request.Data) ?? FoldBundles.Read(folder, request.Data)
             : [new FoldBundles.Fold(0, request.Models.FullName, [.. request.Data.Clips.Select(c => c.Path)])];
         var judgements = new List<EventJudgement>();
         var failed = 0;
@@ -45,7 +45,7 @@ internal static class EvaluateEvents
         if (judgements.Count == 0)
             throw new InvalidDataException("No clip could be judged.");
 
-        var report = EventReport.Of(judgements, FoldBundles.Protocol(request.Folds is null ? null : folds.Count));
+        var report = EventReport.Of(judgements, FoldBundles.Protocol(request.Folds is null ? null : folds));
         EventTables.Print(report);
         await request.WriteAsync(report, cancellationToken);
         if (request.Scores is { } table)

@@ -23,10 +23,18 @@ internal sealed class Dataset
     /// <exception cref="IOException">There is none.</exception>
     /// <exception cref="CsvHelperException">A needed column is missing.</exception>
     public static Dataset Read(DirectoryInfo folder, FileInfo? manifest = null) =>
-        new(folder.FullName, Csv<DatasetClip>(manifest?.FullName ?? Path.Combine(folder.FullName, "manifest.csv")));
+        new(folder.FullName, ReadClips(manifest?.FullName ?? Path.Combine(folder.FullName, "manifest.csv")));
 
     /// <summary>The part of the dataset that meets a condition.</summary>
     public Dataset Where(Predicate<DatasetClip> condition) => new(_folder, [.. Clips.Where(c => condition(c))]);
+
+    /// <summary>Makes sure that every clip has a value in a column.</summary>
+    /// <exception cref="InvalidDataException">The manifest has no such column.</exception>
+    public void Check(string column)
+    {
+        foreach (var clip in Clips)
+            _ = clip.Value(column);
+    }
 
     /// <summary>The bytes of a clip.</summary>
     public Task<byte[]> ReadAsync(DatasetClip clip, CancellationToken cancellationToken) =>
@@ -40,5 +48,21 @@ internal sealed class Dataset
     {
         using var reader = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
         return [.. reader.GetRecords<T>()];
+    }
+
+    private static List<DatasetClip> ReadClips(string path)
+    {
+        using var reader = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+        var clips = new List<DatasetClip>();
+        foreach (var clip in reader.GetRecords<DatasetClip>())
+        {
+            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (index, name) in reader.HeaderRecord!.Index())
+                columns[name] = reader.GetField(index) ?? "";
+            clip.Columns = columns;
+            clips.Add(clip);
+        }
+
+        return clips;
     }
 }

@@ -32,4 +32,18 @@ internal sealed class DatasetClip
     [Name("fold")]
     [Optional]
     public int? Fold { get; init; }
+
+    /// <summary>Every column of its row, by name.</summary>
+    [Ignore]
+    public IReadOnlyDictionary<string, string> Columns { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Path of the clip that it was made from, where the manifest has the column <c>source</c>; else its own.</summary>
+    [Ignore]
+    public string Source => Columns.TryGetValue("source", out var source) && source.Length > 0 ? source : Path;
+
+    /// <summary>The value of a column.</summary>
+    /// <exception cref="InvalidDataException">The manifest has no such column.</exception>
+    public string Value(string column) => Columns.TryGetValue(column, out var value)
+        ? value
+        : throw new InvalidDataException($"The manifest has no column {column}.");
 }

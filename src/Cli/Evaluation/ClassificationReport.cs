@@ -18,8 +18,8 @@ internal static class ClassificationReport
             Figure.Of("macro_precision", Confusion.Macro(matrix, Confusion.Precision), majority / present),
             Figure.Of("macro_recall", Confusion.Macro(matrix, Confusion.Recall), 1.0 / present),
             Figure.Of("macro_f1", Confusion.Macro(matrix, Confusion.F1), 2 * majority / (1 + majority) / present),
-            Figure.Of("macro_roc_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.RocAuc(s, p)), 0.5),
-            Figure.Of("macro_pr_auc", OneAgainstRest(judgements, counts, (s, p) => Ranking.AveragePrecision(s, p)), 1.0 / present),
+            Figure.Of("macro_roc_auc", OneAgainstRest(judgements, counts, curve => curve.RocAuc()), 0.5),
+            Figure.Of("macro_pr_auc", OneAgainstRest(judgements, counts, curve => curve.AveragePrecision()), 1.0 / present),
             Figure.Of("log_loss", judgements.Average(j => -Math.Log(Math.Max(j.Probabilities[j.Truth], 1e-6))), Entropy(counts)),
         ];
         var most = Array.IndexOf(counts, counts.Max());
@@ -41,10 +41,10 @@ internal static class ClassificationReport
             Slices.Of(judgements, labels, null));
     }
 
-    private static double OneAgainstRest(IReadOnlyList<Judgement> judgements, int[] counts, Func<double[], bool[], double> figure) =>
+    private static double OneAgainstRest(IReadOnlyList<Judgement> judgements, int[] counts, Func<OperatingCurve, double> figure) =>
         Enumerable.Range(0, counts.Length)
             .Where(label => counts[label] > 0 && counts[label] < judgements.Count)
-            .Select(label => figure([.. judgements.Select(j => j.Probabilities[label])], [.. judgements.Select(j => j.Truth == label)]))
+            .Select(label => figure(new OperatingCurve([.. judgements.Select(j => j.Probabilities[label])], [.. judgements.Select(j => j.Truth == label)])))
             .DefaultIfEmpty(double.NaN)
             .Average();
 

@@ -2,21 +2,25 @@ using CryApi.Pipeline;
 
 namespace CryApi.Cli;
 
-/// <summary>Lets one bundle judge clips, through the pipeline that serves.</summary>
+/// <summary>Lets one bundle or rival judge clips, several at a time.</summary>
 internal sealed class Evaluator(Dataset dataset, int jobs)
 {
     private static readonly AnalysisOptions Defaults = new();
 
     /// <summary>Judges the clips that have a detection label.</summary>
     public Task<(List<Judgement> Judgements, int Failed)> DetectAsync(
-        CryPipeline pipeline, int fold, Predicate<DatasetClip> chosen, CancellationToken cancellationToken) =>
+        IClipDetector detector, int fold, Predicate<DatasetClip> chosen, CancellationToken cancellationToken) =>
         JudgeAsync(
-            clip => DetectionReport.Labels.IndexOf(clip.DetectLabel),
+            clip => DetectionReport.LabelNames.IndexOf(clip.DetectLabel),
             chosen,
             async (clip, truth, bytes, token) =>
             {
-                var detection = await pipeline.DetectAsync(bytes, Defaults, token);
-                return new Judgement(clip, fold, truth, detection.IsCry ? 1 : 0, [1 - detection.Probability, detection.Probability]);
+                var verdict = await detector.JudgeAsync(bytes, token);
+                return new Judgement(clip, fold, truth, verdict.IsCry ? 1 : 0, [1 - verdict.Probability, verdict.Probability])
+                {
+                    Seconds = verdict.Seconds,
+                    Threshold = verdict.Threshold,
+                };
             },
             cancellationToken);
 

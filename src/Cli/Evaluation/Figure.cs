@@ -25,7 +25,7 @@ internal sealed record Figure(string Name, double? Value, double? Baseline, doub
 /// <param name="Labels">Names of the rows and columns of <paramref name="Confusion"/>.</param>
 /// <param name="Confusion">[truth][answer] → clips.</param>
 /// <param name="Slices">Share of the clips called right, by origin and label.</param>
-internal sealed record Report(
+internal record Report(
     string Stage,
     string Protocol,
     string Baseline,

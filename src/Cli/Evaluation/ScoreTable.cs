@@ -6,21 +6,31 @@ namespace CryApi.Cli;
 /// <summary>Every judged clip as a CSV row, for figures that are not in the report.</summary>
 internal static class ScoreTable
 {
-    public static void Write(string path, IReadOnlyList<Judgement> judgements, IReadOnlyList<string> labels)
+    /// <summary>Writes the judgements of one or more systems; where there are several, the first column names them.</summary>
+    public static void Write(string path, IReadOnlyList<(string System, IReadOnlyList<Judgement> Judgements)> systems, IReadOnlyList<string> labels)
     {
+        var isNamed = systems.Count > 1;
         using var csv = new CsvWriter(new StreamWriter(path), CultureInfo.InvariantCulture);
-        string[] head = ["path", "origin", "group", "fold", "truth", "answer", .. labels.Select(l => "p_" + l)];
-        foreach (var name in head)
-            csv.WriteField(name);
-        csv.NextRecord();
-        foreach (var j in judgements)
+        string[] head = [.. isNamed ? ["system"] : (string[])[], "path", "origin", "group", "fold", "truth", "answer", .. labels.Select(l => "p_" + l)];
+        WriteRow(csv, head);
+        foreach (var (system, judgements) in systems)
         {
-            string[] row = [j.Clip.Path, j.Clip.Origin, j.Clip.Group, $"{j.Fold}", labels[j.Truth], labels[j.Answer]];
-            foreach (var value in row)
-                csv.WriteField(value);
-            foreach (var p in j.Probabilities)
-                csv.WriteField(p.ToString("R", CultureInfo.InvariantCulture));
-            csv.NextRecord();
+            foreach (var j in judgements)
+            {
+                WriteRow(csv,
+                [
+                    .. isNamed ? [system] : (string[])[],
+                    j.Clip.Path, j.Clip.Origin, j.Clip.Group, $"{j.Fold}", labels[j.Truth], labels[j.Answer],
+                    .. j.Probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)),
+                ]);
+            }
         }
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (var cell in cells)
+            csv.WriteField(cell);
+        csv.NextRecord();
     }
 }

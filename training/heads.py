@@ -1,0 +1,83 @@
+"""Heads of the detector: from the statistics of a window of patches to a decision value. All are linear in the end.
+
+`original` is the recipe of the system that this one re-creates. `anchored` starts from what the network has learnt of its
+teacher's score for a baby's cry, which holds in homes that no label comes from, and lets the labels correct it only so far as
+`strength` allows: fitted freely, a head learns the corpus' collections by heart and fails on any other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from windows import highest
+
+COMPONENTS, STRENGTH = 256, 0.01
+ANCHOR_COMPONENTS, ANCHOR_STRENGTH, ANCHOR_GAIN = 128, 1e-4, 30.0
+MIL_ROUNDS, MIL_SHARE = 2, 0.5
+
+
+@dataclass(frozen=True)
+class Head:
+    """decision = statistics [n, 2048] . weights + bias; the sigmoid of it is the probability."""
+
+    weights: np.ndarray
+    bias: float
+
+    def decide(self, values: np.ndarray) -> np.ndarray:
+        return values @ self.weights + self.bias
+
+    def scaled(self, scale: float, shift: float) -> "Head":
+        return Head(self.weights * scale, float(self.bias * scale + shift))
+
+
+def multiplied_out(projection: Pipeline, coefficients: np.ndarray, intercept: float) -> Head:
+    """Standard scaler, PCA and a linear function of the components as one weight per statistic, in double precision."""
+    scaler, pca = (step for _, step in projection.steps)
+    weights = pca.components_.T @ coefficients
+    bias = intercept - pca.mean_ @ weights
+    weights = weights / scaler.scale_
+    return Head(weights, float(bias - scaler.mean_ @ weights))
+
+
+def _likely(probability: np.ndarray, owner: np.ndarray, label: np.ndarray, clips: int) -> np.ndarray:
+    """The windows to fit on: in a cry clip the cry may be anywhere, so of those only the windows found at least MIL_SHARE times as
+    likely as the clip's best (a multiple-instance fit)."""
+    return ~label | (probability >= MIL_SHARE * highest(probability, owner, clips)[owner])
+
+
+def original(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components: int = COMPONENTS, strength: float = STRENGTH) -> Head:
+    """Standard scaler -> PCA -> logistic regression (balanced), for windows with statistics values [n, 2048] that belong to
+    clips owner [n]; cry says which clips are cries."""
+    projection = make_pipeline(StandardScaler(), PCA(components, svd_solver="randomized", random_state=0)).fit(values)
+    projected, label = projection.transform(values), cry[owner]
+    kept = np.ones(len(values), bool)
+    for _ in range(MIL_ROUNDS + 1):
+        regression = LogisticRegression(C=strength, class_weight="balanced", max_iter=2000).fit(projected[kept], label[kept])
+        kept = _likely(regression.predict_proba(projected)[:, 1], owner, label, len(cry))
+    return multiplied_out(projection, regression.coef_[0], float(regression.intercept_[0]))
+
+
+def anchored(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, anchor: Head, strength: float = ANCHOR_STRENGTH,
+             components: int = ANCHOR_COMPONENTS) -> Head:
+    """Logistic regression (balanced) on the anchor's decision, which counts ANCHOR_GAIN times and so is hardly held back, and on the
+    principal components of the scaled statistics, which are held back by 1/strength."""
+    decision, label = anchor.decide(values), cry[owner]
+    kept = _likely(expit(decision), owner, label, len(cry))
+    projection = make_pipeline(StandardScaler(), PCA(components, svd_solver="randomized", random_state=0)).fit(values)
+    regression = LogisticRegression(C=strength, class_weight="balanced", max_iter=2000).fit(
+        np.column_stack((ANCHOR_GAIN * decision, projection.transform(values)))[kept], label[kept])
+    gain, *coefficients = regression.coef_[0]
+    correction = multiplied_out(projection, np.array(coefficients), float(regression.intercept_[0]))
+    anchor = anchor.scaled(ANCHOR_GAIN * gain, 0)
+    return Head(anchor.weights + correction.weights, anchor.bias + correction.bias)
+
+
+def calibrated(head: Head, decision: np.ndarray, truth: np.ndarray) -> Head:
+    """The head scaled and shifted so that its probabilities fit clips that were left out (Platt 1999), as often cries as these."""
+    fitted = LogisticRegression(C=1e6).fit(decision[:, None], truth)
+    return head.scaled(float(fitted.coef_[0, 0]), float(fitted.intercept_[0]))

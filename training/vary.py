@@ -1,0 +1,80 @@
+"""Makes altered sounds for the network and the head to learn from.
+
+    python3 training/vary.py [--cache training/cache]
+
+writes cache/variants/ (VARIANTS variants of every clip of the corpus, labelled as the clip) and, of the unlabelled sounds of
+sounds.py, cache/mixtures/ (MIXTURES new sounds of each; none where there are none), each with a manifest.csv that adds `source`.
+Needs prepare.py's and sounds.py's output. Goes on where it was interrupted.
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+import folds
+import variants
+from prepare import IMAGED_ORIGINS, arguments
+
+VARIANTS, MIXTURES = 6, 3
+CHUNK = 192
+
+
+def variant_rows(rows: list[dict], sounds: list[str]) -> list[tuple[dict, list[tuple[bool, str]]]]:
+    """(row of the variant, two sounds to mix into it) VARIANTS times for every clip. A sound is (whether of the corpus, path):
+    three in five are unlabelled sounds; the others are no cries and lie in the same fold of each protocol as the clip, so
+    that a variant is known to no fold that its clip is kept from."""
+    cells = list(zip(*(folds.of_clips(rows, p) for p in folds.PROTOCOLS)))
+    quiet: dict[tuple, list[str]] = {}
+    for row, cell in zip(rows, cells):
+        if row["detect_label"] == "not_cry":
+            quiet.setdefault(cell, []).append(row["path"])
+    rng = np.random.default_rng(folds.SEED)
+    planned = []
+    for number in range(1, VARIANTS + 1):
+        for row, cell in zip(rows, cells):
+            partners = []
+            for _ in range(2):
+                known = quiet.get(cell)
+                chosen = sounds if sounds and (known is None or rng.random() < 0.6) else known or [row["path"]]
+                partners.append((chosen is not sounds, chosen[int(rng.integers(len(chosen)))]))
+            planned.append(({**row, "path": f"v{number}/{row['path']}", "source": row["path"]}, partners))
+    return planned
+
+
+def mixture_rows(rows: list[dict]) -> list[tuple[dict, list[str]]]:
+    """(row of the mixture, paths of two sounds to mix into it) MIXTURES times for every unlabelled sound."""
+    rng = np.random.default_rng(folds.SEED)
+    return [({**row, "path": f"m{number}/{row['path']}", "source": row["path"]}, [rows[i]["path"] for i in rng.integers(len(rows), size=2)])
+            for number in range(1, MIXTURES + 1) for row in rows]
+
+
+def _make(plans: list[variants.Plan], rows: list[dict], folder: Path, jobs: int) -> None:
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(variants.write, [plans[i:i + CHUNK] for i in range(0, len(plans), CHUNK)]))
+    folds.write_manifest(folder / "manifest.csv", rows)
+    print(f"{folder}: {len(rows)} sounds", flush=True)
+
+
+def main() -> None:
+    parser = arguments("Variants of the clips and mixtures of the unlabelled sounds.")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", choices=("mixtures", "variants"), help="one of both")
+    options = parser.parse_args()
+    clips, narrow, sounds, altered, mixed = (options.cache / name for name in ("wav", "narrow", "sounds", "variants", "mixtures"))
+    unlabelled = folds.read_manifest(sounds / "manifest.csv") if (sounds / "manifest.csv").exists() else []
+    if unlabelled and options.only != "variants":
+        planned = mixture_rows(unlabelled)
+        _make([variants.Plan(variants.mixture, sounds / row["source"], tuple(sounds / p for p in partners), mixed / row["path"], row["path"])
+               for row, partners in planned], [row for row, _ in planned], mixed, options.jobs)
+    if options.only != "mixtures":
+        rows = folds.read_manifest(clips / "manifest.csv")
+        # Of the origins with images the clean versions: see prepare.py.
+        clean = {r["path"]: (narrow if r["origin"] in IMAGED_ORIGINS else clips) / r["path"] for r in rows}
+        planned = variant_rows(rows, [r["path"] for r in unlabelled])
+        _make([variants.Plan(variants.variant, clean[row["source"]], tuple(clean[p] if known else sounds / p for known, p in partners),
+                             altered / row["path"], row["path"]) for row, partners in planned], [row for row, _ in planned], altered, options.jobs)
+
+
+if __name__ == "__main__":
+    main()
