@@ -13,6 +13,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
 
     private readonly ModelBundle _bundle;
     private readonly PcmLoader _loader;
+    private readonly EventOptions _events;
     private readonly Lazy<DetectionStage> _detection;
     private readonly Lazy<ClassificationStage> _classification;
 
@@ -20,11 +21,13 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     /// <param name="bundle">The models; disposed of with the pipeline.</param>
     /// <param name="decoders">The formats that are read.</param>
     /// <param name="limits">What audio is accepted.</param>
-    public CryPipeline(ModelBundle bundle, AudioDecoders decoders, AudioLimits limits)
+    /// <param name="events">How events are found; null for the defaults.</param>
+    public CryPipeline(ModelBundle bundle, AudioDecoders decoders, AudioLimits limits, EventOptions? events = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(decoders);
         _bundle = bundle;
+        _events = events ?? new EventOptions();
         Formats = decoders.Formats;
         _loader = new PcmLoader(decoders, limits);
         _detection = new(() => new DetectionStage(bundle[StageNames.Embedding], bundle[StageNames.Detector]));
@@ -87,7 +90,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
             isCry,
             probability,
             threshold,
-            isCry ? EventFinder.Find(trace, threshold) : [],
+            isCry ? EventFinder.Find(trace, threshold, _events) : [],
             options.IncludeSegments ? trace.Segments() : null,
             null,
             _detection.Value.Model);

@@ -19,4 +19,7 @@ public sealed record PipelineOptions
 
     /// <summary>What audio is accepted.</summary>
     public AudioLimits Limits { get; init; } = new();
+
+    /// <summary>How probabilities become events.</summary>
+    public EventOptions Events { get; init; } = new();
 }

@@ -46,6 +46,30 @@ public sealed class OptionsTests
         Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
     }
 
+    public static readonly TheoryData<EventsOptions> BadEvents =
+    [
+        new EventsOptions { OffShare = 0 },
+        new EventsOptions { OffShare = 1.1 },
+        new EventsOptions { OffShare = double.NaN },
+        new EventsOptions { TrimSeconds = -0.1 },
+        new EventsOptions { GapSeconds = double.PositiveInfinity },
+        new EventsOptions { MinSeconds = 61 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(BadEvents), DisableDiscoveryEnumeration = true)]
+    public void Settings_of_events_out_of_range_are_refused(EventsOptions events) =>
+        Assert.False(new EventsOptionsValidator().Validate(events).IsValid);
+
+    [Fact]
+    public void Settings_of_events_are_those_of_the_pipeline()
+    {
+        Assert.Equal(new CryApi.Pipeline.EventOptions(), new EventsOptions().ToEventOptions());
+        Assert.True(new EventsOptionsValidator().Validate(new EventsOptions()).IsValid);
+        var given = new EventsOptions { OffShare = 0.6, TrimSeconds = 0.1, GapSeconds = 3, MinSeconds = 2 }.ToEventOptions();
+        Assert.Equal((0.6, 0.1, 3, 2), (given.OffShare, given.TrimSeconds, given.GapSeconds, given.MinSeconds));
+    }
+
     [Fact]
     public void The_models_folder_is_found_in_a_folder_above()
     {

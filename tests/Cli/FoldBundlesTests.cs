@@ -46,7 +46,34 @@ public sealed class FoldBundlesTests : IDisposable
     }
 
     [Fact]
+    public void A_manifest_may_tell_the_folds_itself()
+    {
+        Assert.Null(ManifestFolds.Read(_folder, Dataset.Read(_folder)));
+        Fold(0);
+        Fold(1);
+        Manifest("a.wav,g1,1\nb.wav,g1,1\nc.wav,g2,0\nd.wav,g3,-1\n");
+        var folds = ManifestFolds.Read(_folder, Dataset.Read(_folder))!;
+        Assert.Equal([0, 1], folds.Select(f => f.Number));
+        Assert.Equal(["c.wav"], folds[0].Clips);
+        Assert.Equal(["a.wav", "b.wav"], folds[1].Clips.Order());
+    }
+
+    [Theory]
+    [InlineData("a.wav,g1,0\nb.wav,g1,1\n", "group g1")]
+    [InlineData("a.wav,g1,0\nb.wav,g2,2\n", "no fold-2")]
+    public void A_manifest_with_wrong_folds_is_refused(string rows, string words)
+    {
+        Fold(0);
+        Fold(1);
+        Manifest(rows);
+        var error = Assert.Throws<InvalidDataException>(() => ManifestFolds.Read(_folder, Dataset.Read(_folder)));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_folds_are_refused() => Refused("no fold");
+
+    private void Manifest(string rows) => File.WriteAllText(Path.Combine(_folder.FullName, "manifest.csv"), "path,group,fold\n" + rows);
 
     [Fact]
     public void A_group_may_be_spread_over_folds_that_say_what_they_were_trained_on()

@@ -17,6 +17,7 @@ internal static class PipelineExtensions
         return services
             .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
             .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
+            .AddFluentOptions<EventsOptions, EventsOptionsValidator>(EventsOptions.Section)
             .AddSingleton<ICryPipeline>(Load)
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
@@ -47,6 +48,7 @@ internal static class PipelineExtensions
             IntraOpThreads = models.IntraOpThreads,
             SessionsPerModel = models.SessionsPerModel,
             Limits = limits.ToAudioLimits(),
+            Events = services.GetRequiredService<IOptions<EventsOptions>>().Value.ToEventOptions(),
         });
     }
 }

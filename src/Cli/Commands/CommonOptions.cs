@@ -22,7 +22,7 @@ internal static class CommonOptions
     /// <summary>The dataset's folder.</summary>
     public static Argument<DirectoryInfo> Dataset() => new("dataset")
     {
-        Description = "Folder of clips with a manifest.csv (columns path, group, origin, detect_label, type_label).",
+        Description = "Folder of clips with a manifest.csv (columns path, group, origin, detect_label, type_label, fold).",
     };
 
     private static string FindModels()

@@ -12,8 +12,8 @@ internal static class EvaluateCommand
     {
         var dataset = CommonOptions.Dataset();
         var manifest = new Option<FileInfo?>("--manifest") { Description = "Manifest, if it is not manifest.csv in the dataset's folder." };
-        var stage = new Option<string>("--stage") { Description = "detection or classification.", DefaultValueFactory = _ => "detection" };
-        stage.AcceptOnlyFromAmong("detection", "classification");
+        var stage = new Option<string>("--stage") { Description = "detection, classification or events.", DefaultValueFactory = _ => "detection" };
+        stage.AcceptOnlyFromAmong("detection", "classification", "events");
         var folds = new Option<DirectoryInfo?>("--folds")
         {
             Description = "Folder of fold bundles (fold-0, fold-1, …), each judging its own left-out clips (clips.csv, column path). What a fold was "
@@ -26,11 +26,14 @@ internal static class EvaluateCommand
                 + "against, differences }] }.",
         };
         var scores = new Option<FileInfo?>("--scores") { Description = "CSV file for every clip's probabilities, by each system." };
+        var truth = new Option<FileInfo?>("--events") { Description = "The true events, if they are not in events.csv in the dataset's folder." };
+        var events = new EventArguments();
         var jobs = CommonOptions.Jobs();
-        var command = new Command("evaluate", "Measures detection or classification on a labelled dataset.")
+        var command = new Command("evaluate", "Measures detection, classification or events on a labelled dataset.")
         {
-            dataset, manifest, stage, folds, models, report, scores, jobs,
+            dataset, manifest, stage, folds, models, report, scores, truth, jobs,
         };
+        events.AddTo(command);
         var detection = new DetectionOptions();
         detection.AddTo(command, stage, models, folds);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -45,6 +48,7 @@ internal static class EvaluateCommand
             return arguments.GetRequiredValue(stage) switch
             {
                 "classification" => await EvaluateClassification.RunAsync(request, cancellationToken),
+                "events" => await EvaluateEvents.RunAsync(request, arguments.GetValue(truth), events.Read(arguments), cancellationToken),
                 _ => await EvaluateDetection.RunAsync(request, detection.Read(arguments), cancellationToken),
             };
         });

@@ -17,11 +17,11 @@ internal static class Failure
         exception is IOException or UnauthorizedAccessException or InvalidDataException or CsvHelperException;
 
     /// <summary>Loads a pipeline, or says in one line why it can't be.</summary>
-    public static CryPipeline? Load(string folder, IReadOnlyList<string> stages)
+    public static CryPipeline? Load(string folder, IReadOnlyList<string> stages, EventOptions? events = null)
     {
         try
         {
-            return CryPipelineLoader.Load(new PipelineOptions { ModelsPath = folder }, stages);
+            return CryPipelineLoader.Load(new PipelineOptions { ModelsPath = folder, Events = events ?? new() }, stages);
         }
         catch (ModelBundleException e)
         {

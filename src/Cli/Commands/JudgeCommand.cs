@@ -26,7 +26,10 @@ internal static class JudgeCommand
         var classification = Threshold("--classification-threshold", "Smallest confidence at which a type is named");
         var segments = new Option<bool>("--segments") { Description = "Include the probability of every window (JSON only)." };
         var models = CommonOptions.Models();
+        var events = new EventArguments();
         var command = new Command(question.ToString().ToLowerInvariant(), Describe(question)) { files, json, detection, classification, segments, models };
+        if (question != Question.Classify)
+            events.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var options = new AnalysisOptions
@@ -35,7 +38,7 @@ internal static class JudgeCommand
                 ClassificationThreshold = arguments.GetValue(classification),
                 IncludeSegments = arguments.GetValue(segments),
             };
-            using var pipeline = Failure.Load(arguments.GetRequiredValue(models).FullName, Stages(question));
+            using var pipeline = Failure.Load(arguments.GetRequiredValue(models).FullName, Stages(question), events.Read(arguments));
             if (pipeline is null)
                 return Failure.BadModels;
             var answers = await Ask(pipeline, question, arguments.GetRequiredValue(files), options, cancellationToken);

@@ -19,7 +19,7 @@ internal static class SynthCommand
         var seconds = new Option<double>("--seconds") { Description = "Length in seconds, up to 600.", DefaultValueFactory = _ => 7 }
             .MustBe(value => value is >= SoundLibrary.MinSeconds and <= 600, "0.1 to 600");
         var seed = new Option<ulong>("--seed") { Description = "The same seed gives the same sound.", DefaultValueFactory = _ => 1 };
-        var command = new Command("synth", "Makes synthetic sounds: a baby cry, and some that are none.") { names, output, seconds, seed };
+        var command = new Command("synth", "Makes synthetic sounds: a baby cry, and some that are none.") { names, output, seconds, seed, SynthScenesCommand.Create() };
         command.SetAction(arguments =>
         {
             var wanted = arguments.GetRequiredValue(names) is { Length: > 0 } given ? given : [.. SoundLibrary.Names];

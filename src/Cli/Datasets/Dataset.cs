@@ -38,7 +38,10 @@ internal sealed class Dataset
 
     /// <summary>The bytes of a clip.</summary>
     public Task<byte[]> ReadAsync(DatasetClip clip, CancellationToken cancellationToken) =>
-        File.ReadAllBytesAsync(Path.Combine(_folder, clip.Path), cancellationToken);
+        File.ReadAllBytesAsync(At(clip.Path), cancellationToken);
+
+    /// <summary>Where a file of the dataset lies.</summary>
+    public string At(string path) => Path.Combine(_folder, path);
 
     /// <summary>The rows of a CSV file with a header.</summary>
     public static IReadOnlyList<T> Csv<T>(string path)

@@ -28,6 +28,11 @@ internal sealed class DatasetClip
     [Optional]
     public string TypeLabel { get; init; } = "";
 
+    /// <summary>The fold whose bundle has heard nothing of the clip, where the manifest tells; clips of no fold have −1.</summary>
+    [Name("fold")]
+    [Optional]
+    public int? Fold { get; init; }
+
     /// <summary>Every column of its row, by name.</summary>
     [Ignore]
     public IReadOnlyDictionary<string, string> Columns { get; set; } = new Dictionary<string, string>();

@@ -26,6 +26,9 @@ internal readonly record struct PatchTimeline(int PatchCount, double DurationSec
     /// <summary>First patch of a window.</summary>
     public int FirstPatch(int window) => Math.Min(window * Window.HopPatches, PatchCount - PatchesPerWindow);
 
+    /// <summary>Middle of a patch.</summary>
+    public static double PatchCentre(int patch) => (patch * HopSeconds) + (PatchSeconds / 2);
+
     /// <summary>Start of a patch, cut at the clip's end.</summary>
     public double PatchStart(int patch) => Math.Round(Math.Min(patch * HopSeconds, DurationSeconds), 4);
 
