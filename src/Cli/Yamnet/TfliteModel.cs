@@ -21,6 +21,9 @@ internal sealed class TfliteModel
         var operators = graph.Tables(3);
         if (operators.Count > MostOperators)
             throw new InvalidDataException($"its network has {operators.Count} operators; YAMNet has far fewer");
+        // A file that is cut off is refused even where only what is not needed is missing.
+        for (var i = 0; i < _buffers.Count; i++)
+            _ = _buffers[i].Bytes(0);
         Operators = [.. Enumerable.Range(0, operators.Count).Select(i => Operator(operators[i], codes))];
     }
 
