@@ -11,7 +11,7 @@ from pathlib import Path
 
 SCHEMA_VERSION = 1
 BUNDLE_NAME = "crynet"
-BUNDLE_VERSION = "0.1.0"
+BUNDLE_VERSION = "0.2.0"
 
 
 def sha256(path: Path) -> str:
@@ -23,6 +23,7 @@ def update_stage(models_dir: Path, stage: str, entry: dict, name: str = BUNDLE_N
     path = models_dir / "manifest.json"
     manifest = json.loads(path.read_text()) if path.exists() else {
         "schemaVersion": SCHEMA_VERSION, "name": name, "version": BUNDLE_VERSION, "stages": {}}
+    manifest["version"] = BUNDLE_VERSION
     manifest["stages"][stage] = {**entry, "sha256": sha256(models_dir / entry["file"])}
     manifest["stages"] = {k: manifest["stages"][k] for k in ("embedding", "detector", "classifier") if k in manifest["stages"]}
     temporary = path.with_suffix(".tmp")

@@ -32,7 +32,9 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
         {
             Embed(clip.Samples, timeline.PatchCount, embeddings, cancellationToken);
             var windows = Judge(embeddings, timeline.WindowCount, timeline.PatchesPerWindow, timeline.FirstPatch, cancellationToken);
-            var pairs = Judge(embeddings, timeline.PairCount, Math.Min(2, timeline.PatchCount), static p => p, cancellationToken);
+            var pairs = timeline.WindowsArePairs
+                ? windows
+                : Judge(embeddings, timeline.PairCount, Math.Min(2, timeline.PatchCount), static p => p, cancellationToken);
             return new DetectionTrace(timeline, windows, pairs);
         }
         finally

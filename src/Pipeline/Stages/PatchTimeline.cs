@@ -23,6 +23,9 @@ internal readonly record struct PatchTimeline(int PatchCount, double DurationSec
     /// <summary>Pairs of neighbouring patches; a lone patch counts as one.</summary>
     public int PairCount => Math.Max(1, PatchCount - 1);
 
+    /// <summary>Whether each window is a pair of neighbouring patches, and each such pair a window.</summary>
+    public bool WindowsArePairs => Window is { Patches: 2, HopPatches: 1 };
+
     /// <summary>First patch of a window.</summary>
     public int FirstPatch(int window) => Math.Min(window * Window.HopPatches, PatchCount - PatchesPerWindow);
 

@@ -1,0 +1,49 @@
+"""The whole recipe: from the corpus, the teacher and Debian's packages to models/ and every figure of the model card.
+
+    python3 training/recipe.py [--from STEP] [--list]
+
+Runs the steps below one after the other, as their own pages say; each goes on where it was interrupted, so a second call does
+only what is missing. `--from STEP` leaves out those before it.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+
+from prepare import HERE
+
+# Step, its options, and what it makes.
+STEPS = (
+    ("sounds", "unlabelled sounds out of Debian packages"),
+    ("prepare", "the corpus as WAV, narrow and imaged versions, synthetic sounds"),
+    ("vary", "variants of the clips, mixtures of the unlabelled sounds"),
+    ("embedding", "the networks"),
+    ("detector", "the detector's heads"),
+    ("classifier", "the classifiers"),
+    ("yamnet_head", "the original system's heads, to compare with"),
+    ("measure", "figures in models/manifest.json"),
+    ("slices", "test sets of altered clips"),
+    ("scenes", "scenes with cries at known times"),
+    ("evidence", "all tables of the model card, in cache/reports/evidence"),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The whole recipe.")
+    parser.add_argument("--from", dest="first", choices=[name for name, _ in STEPS], default=STEPS[0][0], help="the step to begin with")
+    parser.add_argument("--list", action="store_true", help="only tell the steps")
+    options, given = parser.parse_known_args()  # what is not known goes to every step: --cache DIR
+    began = [name for name, _ in STEPS].index(options.first)
+    for name, what in STEPS[began:]:
+        print(f"{name}: {what}", flush=True)
+        if options.list:
+            continue
+        started = time.time()
+        if subprocess.run([sys.executable, HERE / f"{name}.py", *given]).returncode:
+            raise SystemExit(f"{name} failed; `recipe.py --from {name}` goes on with it")
+        print(f"{name}: {(time.time() - started) / 60:.1f} min", flush=True)
+
+
+if __name__ == "__main__":
+    main()
