@@ -1,11 +1,15 @@
-"""Trains the detector's head on the embeddings and writes detector.onnx: the one that ships, and one per fold of both protocols.
+"""Makes the detector's head on the embeddings and writes detector.onnx: the one that ships, and one per fold of both protocols.
 
-    python3 training/detector.py [--models models] [--head anchored|original] [--compare]
+    python3 training/detector.py [--models models] [--head joint|imitated|anchored|original] [--compare]
 
 Mean and standard deviation of the embedding over the patches of a window -> one linear function -> probability; see heads.py for
 how it is found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
-saw a group of the fold. The highest of several decision values is far above what it would be for one window, so they are scaled
-and shifted (Platt 1999) to fit those of left-out clips; that is part of the same graph.
+saw a group of the fold. Decision values are scaled and shifted (Platt 1999) to fit those of left-out clips; that is part of the
+same graph.
+
+Scale and shift of a fold by group are fitted on the other folds. The folds of whole origins all get the final model's: fitted on
+four of them, the shift tells little but the share of cries in those four (0.17 to 0.47 with the fifth left out), and pooled ranks
+would show nothing else. So of an origin that is left out two numbers are known, and none of them changes how its clips rank.
 """
 
 import json
@@ -19,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a process: the 
 import numpy as np
 import torch
 from scipy.special import expit
+from sklearn.metrics import roc_auc_score
 
 import bundle
 import detector_export
@@ -26,25 +31,30 @@ import figures
 import folds
 import heads
 import runs
-from examples import TESTED, Examples, anchor
+from examples import TESTED, Examples, outputs
 from heads import Head
 from prepare import HERE, arguments
 from windows import highest
 
 WINDOW, HOP = 2, 1
-ANCHORED, ORIGINAL = "anchored", "original"
-COMPARED = ((2, 1), (3, 1), (6, 2))
-COMPARED_STRENGTHS = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
+JOINT, IMITATED, ANCHORED, ORIGINAL = "joint", "imitated", "anchored", "original"
+COMPARED = ((1, 1), (2, 1), (3, 1), (6, 2))
+COMPARED_STRENGTHS = (1e-5, 1e-4, 1e-3, 1e-2)
 
 
-def fit(examples: Examples, name: str, values: np.ndarray, kind: str, strength: float | None = None) -> Head:
-    """The head of a run, on the windows with statistics `values` of the rows that it may hear."""
+def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] = (heads.ANCHOR_STRENGTH,)) -> list[Head]:
+    """The head of a run, on the windows of the clips that it may hear; of ANCHORED one for each strength."""
+    start, labels = outputs(examples.cache, name)
+    if kind == IMITATED:
+        return [start]
+    if kind == JOINT:
+        return [heads.joint([start, labels], *examples.cohort(name))]
     owner = examples.owners()
     kept = examples.trained(name)[owner]
+    values, owner = examples.statistics(name)[kept], owner[kept]
     if kind == ORIGINAL:
-        return heads.original(values[kept], owner[kept], examples.cry)
-    start = anchor(examples.cache, name)
-    return start if strength == 0 else heads.anchored(values[kept], owner[kept], examples.cry, start, strength or heads.ANCHOR_STRENGTH)
+        return [heads.original(values, owner, examples.cry)]
+    return [heads.anchored(values, owner, examples.cry, start, s) for s in strengths]
 
 
 def decisions(examples: Examples, name: str, head: Head, test_values: dict[str, np.ndarray]) -> np.ndarray:
@@ -61,23 +71,22 @@ def head_of(name: str, cache: Path, size: int, hop: int, kind: str) -> tuple[Hea
     """The head of a run and, for a fold's, the decision values of the clips that it left out."""
     torch.set_num_threads(1)
     examples = Examples(cache, size, hop)
-    values, test_values = examples.statistics(name)
-    head = fit(examples, name, values, kind)
-    return head, None if name == runs.FINAL else decisions(examples, name, head, test_values)
+    head, = fit(examples, name, kind)
+    return head, None if name == runs.FINAL else decisions(examples, name, head, examples.test_statistics(name))
 
 
 def of_protocol(protocol: str) -> list[str]:
     return [n for n in runs.OF_FOLDS if runs.fold_of(n)[0] == protocol]
 
 
-def probabilities(made: list[Head], decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> tuple[list[Head], np.ndarray]:
+def calibrated(made: list[Head], decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> tuple[list[Head], np.ndarray]:
     """Each fold's head calibrated on the left-out clips of the other folds, and every clip's probability."""
-    probability, calibrated = np.zeros(len(decision)), []
+    probability, results = np.zeros(len(decision)), []
     for number, head in enumerate(made):
-        calibrated.append(heads.calibrated(head, decision[fold != number], truth[fold != number]))
-        scale = heads.calibrated(Head(np.ones(1), 0.0), decision[fold != number], truth[fold != number])
-        probability[fold == number] = expit(scale.decide(decision[fold == number, None]))
-    return calibrated, probability
+        scale, shift = heads.platt(decision[fold != number], truth[fold != number])
+        results.append(head.scaled(scale, shift))
+        probability[fold == number] = expit(scale * decision[fold == number] + shift)
+    return results, probability
 
 
 def report(examples: Examples, fold: np.ndarray, probability: np.ndarray, threshold: np.ndarray) -> dict:
@@ -104,61 +113,64 @@ def write_fold(examples: Examples, name: str, head: Head, threshold: float) -> N
     folds.write_list(folder / "trained.csv", [r for r, may in zip(corpus, runs.trained_on(corpus, name)) if may])
 
 
-def compare(cache: Path) -> None:
-    """Figures of left-out clips for other windows and strengths, and for the original's head."""
+def compare(cache: Path, protocols: list[str]) -> None:
+    """ROC-AUC and recall at 1 % of left-out clips, as they are and narrow, for other windows and heads; decisions as they are, not calibrated."""
     torch.set_num_threads(1)
     for size, hop in COMPARED:
         examples = Examples(cache, size, hop)
-        for protocol in folds.PROTOCOLS:
-            names, truth, fold = of_protocol(protocol), examples.truth(), examples.fold(protocol)
-            found: dict[str, list] = {}
-            for name in names:
-                values, test_values = examples.statistics(name)
-                for kind, strength in [(ANCHORED, s) for s in COMPARED_STRENGTHS] + [(ORIGINAL, None)]:
-                    found.setdefault(f"{kind} {strength}", []).append(decisions(examples, name, fit(examples, name, values, kind, strength), test_values))
-            for what, decision in found.items():
-                probability = probabilities([Head(np.ones(1), 0.0)] * len(names), np.max(decision, 0), truth, fold)[1]
-                half = examples.tested
-                values = [figures.summary(t, p, figures.best_f1_threshold(truth, probability)) for t, p in
-                          ((truth[:half], probability[:half]), (truth[half:], probability[half:]))]
-                print(f"{protocol} window {size} hop {hop} {what}: " + " | ".join(
-                    "  ".join(f"{k} {v[k]:.4f}" for k in ("roc_auc", "recall_at_1pct_false_alarms", "f1")) for v in values), flush=True)
+        truth, half, found = examples.truth(), examples.tested, {}
+        for protocol in protocols:
+            for name in of_protocol(protocol):
+                kinds = [(JOINT, ""), (IMITATED, "")] + ([(ANCHORED, s) for s in COMPARED_STRENGTHS] + [(ORIGINAL, "")] if size == WINDOW else [])
+                made = [h for kind in dict.fromkeys(k for k, _ in kinds) for h in fit(examples, name, kind, COMPARED_STRENGTHS)]
+                values = examples.test_statistics(name)
+                for (kind, strength), head in zip(kinds, made):
+                    found.setdefault((protocol, f"{kind} {strength}"), []).append(decisions(examples, name, head, values))
+        for (protocol, what), decided in found.items():
+            decision = np.max(decided, 0)
+            print(f"{protocol} window {size} hop {hop} {what}: " + " | ".join(
+                f"{roc_auc_score(truth[part], decision[part]):.4f} {figures.recall_at_false_alarms(truth[part], decision[part], 0.01):.3f}"
+                for part in (slice(0, half), slice(half, None))), flush=True)
 
 
 def main() -> None:
-    parser = arguments("Trains the detector's head.")
+    parser = arguments("Makes the detector's head.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
-    parser.add_argument("--head", choices=(ANCHORED, ORIGINAL), default=ANCHORED, help="how the head is fitted")
-    parser.add_argument("--protocols", default=",".join(folds.PROTOCOLS), help="which folds; the final head needs those by group")
+    parser.add_argument("--head", choices=(JOINT, IMITATED, ANCHORED, ORIGINAL), default=JOINT, help="how the head is found")
+    parser.add_argument("--protocols", default=",".join(folds.PROTOCOLS), help="which folds")
     parser.add_argument("--compare", action="store_true", help="only compare windows and heads")
     parser.add_argument("--jobs", type=int, default=2, help="heads fitted side by side, one thread each")
     options = parser.parse_args()
+    protocols = options.protocols.split(",")
     if options.compare:
-        compare(options.cache)
+        compare(options.cache, protocols)
         return
     examples, results = Examples(options.cache, WINDOW, HOP), {"window": WINDOW, "hop": HOP, "head": options.head}
-    truth = examples.truth()
-    for protocol in options.protocols.split(","):
+    truth, half = examples.truth(), examples.tested
+    for protocol in sorted(protocols):  # groups before origins, which need what is fitted there
         names, fold = of_protocol(protocol), examples.fold(protocol)
         with ProcessPoolExecutor(options.jobs) as pool:
             made, decided = zip(*pool.map(head_of, names, repeat(options.cache), repeat(WINDOW), repeat(HOP), repeat(options.head)))
         decision = np.max(decided, 0)
-        made, probability = probabilities(list(made), decision, truth, fold)
-        # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
-        thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
-        chosen, half = np.array(thresholds)[fold], examples.tested
-        result = {"thresholds": thresholds}
+        if protocol == folds.GROUPS:
+            made, probability = calibrated(list(made), decision, truth, fold)
+            # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
+            thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
+            scale, shift = heads.platt(decision, truth)
+            results.update(scale=scale, shift=shift, threshold=figures.best_f1_threshold(truth, expit(scale * decision + shift)))
+            head = head_of(runs.FINAL, options.cache, WINDOW, HOP, options.head)[0].scaled(scale, shift)
+            detector_export.write(head, options.models, results["threshold"], WINDOW, HOP,
+                                  bundle.training_data([r for r in examples.rows if not r.get("source")]))
+            print(f"wrote {options.models / 'detector.onnx'}, threshold {results['threshold']}, scale {scale:.3f}, shift {shift:.3f}")
+        else:
+            made, probability = [h.scaled(results["scale"], results["shift"]) for h in made], expit(results["scale"] * decision + results["shift"])
+            thresholds = [results["threshold"]] * folds.FOLDS
+        result, chosen = {"thresholds": thresholds}, np.array(thresholds)[fold]
         for what, part in (("clips", slice(0, half)), ("narrow", slice(half, None))):
             print(f"Protocol {protocol}, {what}:")
             result[what] = report(examples, fold[:half], probability[part], chosen[part])
         for name, head, threshold in zip(names, made, thresholds):
             write_fold(examples, name, head, threshold)
-        if protocol == folds.GROUPS:
-            head = heads.calibrated(head_of(runs.FINAL, options.cache, WINDOW, HOP, options.head)[0], decision, truth)
-            result["threshold"] = figures.best_f1_threshold(truth, probability)
-            detector_export.write(head, options.models, result["threshold"], WINDOW, HOP,
-                                  bundle.training_data([r for r in examples.rows if not r.get("source")]))
-            print(f"wrote {options.models / 'detector.onnx'}, threshold {result['threshold']}")
         results[protocol] = result
         (options.cache / "detector.json").write_text(json.dumps(results, indent=2) + "\n")
 

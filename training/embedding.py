@@ -32,7 +32,7 @@ from teacher import Teacher
 
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
 PEAK_RATE = {True: 4e-3, False: 2e-3}  # of BASE, of the others
-PASSES = {True: 8.0, False: 4.0}
+PASSES = {True: 6.0, False: 4.0}
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
 
@@ -121,6 +121,13 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
     return network.eval(), pool.rows
 
 
+def unlabelled(cache: Path) -> list[dict]:
+    """The manifest rows of the sounds that BASE learnt of, all packages as one origin."""
+    if not dataset.made(cache, dataset.SOUNDS):
+        return []
+    return [{**r, "origin": "Debian packages, without labels", "licence": "see each package's copyright file"} for r in dataset.load(cache, dataset.SOUNDS).rows]
+
+
 def run(name: str, cache: Path, models: Path, passes: float | None) -> None:
     """Trains one network and, but for BASE, writes its ONNX file and manifest entry."""
     torch.set_num_threads(1)
@@ -130,7 +137,7 @@ def run(name: str, cache: Path, models: Path, passes: float | None) -> None:
     folder = models if name == runs.FINAL else runs.folder(cache, name)
     folder.mkdir(parents=True, exist_ok=True)
     embedding_export.write(network, folder / "embedding.onnx")
-    embedding_export.describe(folder, bundle.training_data(rows))
+    embedding_export.describe(folder, bundle.training_data(rows + unlabelled(cache)))
     print(f"[{name}] wrote {folder / 'embedding.onnx'}", flush=True)
 
 
@@ -156,7 +163,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([runs.BASE, runs.FINAL, *runs.OF_FOLDS]), help="which runs")
-    parser.add_argument("--passes", type=float, help="passes over all patches (default: 8 for base, 4 for the others)")
+    parser.add_argument("--passes", type=float, help="passes over all patches (default: 6 for base, 4 for the others)")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")

@@ -3,7 +3,8 @@
     python3 training/evidence.py [--protocols groups,origins] [--only base,snr-0] [--again] [--cache training/cache]
 
 Runs `cryapi evaluate` over cache/wav and the sets of slices.py, leaves its reports in cache/reports/evidence/PROTOCOL/ and writes
-cache/reports/evidence/evidence.md with the tables of what was asked for. A report that is newer than the bundles and clips it is about is used again.
+all tables into models/EVIDENCE.md; of a part only, into cache/reports/evidence/evidence.md. A report that is newer than the bundles and
+clips it is about is used again.
 
 Systems of SLOW run YAMNet, 30 times the work of CryNet: they judge all clips as they are and narrow, and of the noise slices the
 SAMPLE clips that slices.sample chooses, there beside CryNet on the same clips.
@@ -167,8 +168,9 @@ def main() -> None:
         for run in sounds:
             measure(run, {CRYNET: options.models}, corpus, folder, options.again, options.jobs)
             pages.append("# The bundle that is shipped\n\n" + evidence_report.generated(folder / f"{UNHEARD}.csv", {r["path"]: r["sound"] for r in run.rows}))
-    (top / "evidence.md").write_text("\n".join(pages), encoding="utf-8")
-    print(top / "evidence.md")
+    page = options.models / "EVIDENCE.md" if not (options.only or options.systems or options.protocols != ",".join(folds.PROTOCOLS)) else top / "evidence.md"
+    page.write_text(evidence_report.INTRODUCTION + "\n".join(pages), encoding="utf-8")
+    print(page)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,12 @@ TITLES = {
     folds.GROUPS: "Protocol 1: five folds by group",
     folds.ORIGINS: "Protocol 2: five folds of whole origins",
 }
+INTRODUCTION = """# Evidence of detection
+
+Written by [training/evidence.py](../training/evidence.py) from the reports of `cryapi evaluate`; what the systems, test sets and
+protocols are is told in [training/README.md](../training/README.md), and what it comes to in the [model card](MODEL_CARD.md).
+
+"""
 ROWS = ("slice", "system", "clips", "ROC-AUC", "recall at 1 % false positives", "cries called cry", "others called cry")
 # Generated sounds are asked to stay below this probability.
 WANTED = 0.1

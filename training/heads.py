@@ -1,8 +1,10 @@
 """Heads of the detector: from the statistics of a window of patches to a decision value. All are linear in the end.
 
-`original` is the recipe of the system that this one re-creates. `anchored` starts from what the network has learnt of its
-teacher's score for a baby's cry, which holds in homes that no label comes from, and lets the labels correct it only so far as
-`strength` allows: fitted freely, a head learns the corpus' collections by heart and fails on any other.
+The network has two outputs for a cry: what it imitates of its teacher's score, and what it has learnt of the labels. The first holds
+its level in homes that no label comes from; the second ranks better there too, but its level is another one for every set of clips
+that a network is trained on. `joint` brings both to one level by a cohort of sounds and adds them. `anchored` lets the labels correct
+the first by a regression, so far as `strength` allows. `original` is the recipe of the system that this one re-creates, fitted to the
+labels alone: it learns the corpus' collections by heart and fails on any other.
 """
 
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from windows import highest
 
 COMPONENTS, STRENGTH = 256, 0.01
 ANCHOR_COMPONENTS, ANCHOR_STRENGTH, ANCHOR_GAIN = 128, 1e-4, 30.0
+FITTED = 45_000
+COHORT_PERCENTILES = (50, 99)
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
 
 
@@ -62,22 +66,42 @@ def original(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, components:
     return multiplied_out(projection, regression.coef_[0], float(regression.intercept_[0]))
 
 
+def of_means(weights: np.ndarray, bias: float) -> Head:
+    """A linear function of the mean embedding [1024]; the deviations do not count."""
+    return Head(np.concatenate((weights, np.zeros(len(weights)))), bias)
+
+
+def joint(parts: list[Head], cohort: np.ndarray, owner: np.ndarray) -> Head:
+    """The sum of several heads, each shifted and scaled so that over the clips of the cohort (windows [n, 2048] of clips owner [n],
+    sounds that are hardly ever a cry) the highest values have the median 0 and the 99th percentile 1: score normalisation by an
+    impostor cohort, as in the verification of speakers (Auckenthaler, Carey and Lloyd-Thomas 2000), by percentiles."""
+    weights, bias = 0.0, 0.0
+    for part in parts:
+        middle, high = np.percentile(highest(part.decide(cohort), owner, int(owner.max()) + 1), COHORT_PERCENTILES)
+        normalised = part.scaled(1 / (high - middle), -middle / (high - middle))
+        weights, bias = weights + normalised.weights, bias + normalised.bias
+    return Head(weights, float(bias))
+
+
 def anchored(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, anchor: Head, strength: float = ANCHOR_STRENGTH,
              components: int = ANCHOR_COMPONENTS) -> Head:
     """Logistic regression (balanced) on the anchor's decision, which counts ANCHOR_GAIN times and so is hardly held back, and on the
-    principal components of the scaled statistics, which are held back by 1/strength."""
+    principal components of the scaled statistics, which are held back by 1/strength; on a random FITTED of the windows. In the
+    anchor's units and without an intercept of its own, so that heads fitted on different clips can be compared."""
     decision, label = anchor.decide(values), cry[owner]
-    kept = _likely(expit(decision), owner, label, len(cry))
-    projection = make_pipeline(StandardScaler(), PCA(components, svd_solver="randomized", random_state=0)).fit(values)
+    kept = np.flatnonzero(_likely(expit(decision), owner, label, len(cry)))
+    if len(kept) > FITTED:
+        kept = np.sort(np.random.default_rng(0).choice(kept, FITTED, replace=False))
+    projection = make_pipeline(StandardScaler(), PCA(components, svd_solver="randomized", random_state=0)).fit(values[kept])
     regression = LogisticRegression(C=strength, class_weight="balanced", max_iter=2000).fit(
-        np.column_stack((ANCHOR_GAIN * decision, projection.transform(values)))[kept], label[kept])
+        np.column_stack((ANCHOR_GAIN * decision[kept], projection.transform(values[kept]))), label[kept])
     gain, *coefficients = regression.coef_[0]
-    correction = multiplied_out(projection, np.array(coefficients), float(regression.intercept_[0]))
-    anchor = anchor.scaled(ANCHOR_GAIN * gain, 0)
+    correction = multiplied_out(projection, np.array(coefficients) / (ANCHOR_GAIN * gain), 0.0)
     return Head(anchor.weights + correction.weights, anchor.bias + correction.bias)
 
 
-def calibrated(head: Head, decision: np.ndarray, truth: np.ndarray) -> Head:
-    """The head scaled and shifted so that its probabilities fit clips that were left out (Platt 1999), as often cries as these."""
+def platt(decision: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    """(scale, shift) with which the decision values of clips that were left out fit their labels best (Platt 1999), as often cries as
+    these clips are."""
     fitted = LogisticRegression(C=1e6).fit(decision[:, None], truth)
-    return head.scaled(float(fitted.coef_[0, 0]), float(fitted.intercept_[0]))
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])

@@ -82,6 +82,18 @@ class HeadTest(unittest.TestCase):
         head = heads.multiplied_out(projection, regression.coef_[0], float(regression.intercept_[0]))
         self.assertLess(np.abs(head.decide(self.values) - regression.decision_function(projection.transform(self.values))).max(), 1e-4)
 
+    def test_a_joint_head_adds_its_parts_at_the_level_of_the_cohort(self):
+        rng = np.random.default_rng(8)
+        cohort, owner = rng.normal(0, 1, (4000, 4)), np.repeat(np.arange(1000), 4)
+        parts = [Head(np.array([1.0, 0, 0, 0]), 5.0), Head(np.array([0, 20.0, 0, 0]), -300.0)]
+        made = heads.joint(parts, cohort, owner)
+        for part, column in zip(parts, (0, 1)):
+            top = np.array([part.decide(cohort[owner == clip]).max() for clip in range(1000)])
+            middle, high = np.percentile(top, (50, 99))
+            self.assertAlmostEqual(made.weights[column], part.weights[column] / (high - middle), places=9)
+        moved = heads.joint([parts[0].scaled(7, -2), parts[1].scaled(0.1, 40)], cohort, owner)  # the level of a part is of no account
+        self.assertTrue(np.allclose(moved.decide(cohort), made.decide(cohort)))
+
     def test_an_anchored_head_keeps_to_its_anchor_as_strength_falls_and_learns_from_labels_as_it_rises(self):
         knowing, ignorant = (Head(np.eye(1, detector_export.STATISTICS, k)[0], -1.0) for k in (0, 7))
         held = heads.anchored(self.values, self.owner, self.cry, knowing, 1e-6, components=16).decide(self.values)
@@ -94,9 +106,12 @@ class HeadTest(unittest.TestCase):
         rng = np.random.default_rng(3)
         decision = rng.normal(3, 4, 4000)
         truth = rng.random(4000) < 1 / (1 + np.exp(-(0.5 * decision - 2)))
-        head = heads.calibrated(Head(np.array([2.0]), 1.0), decision, truth)
-        self.assertAlmostEqual(head.weights[0] / 2, 0.5, delta=0.05)
-        self.assertAlmostEqual(head.bias - 0.5, -2, delta=0.2)
+        scale, shift = heads.platt(decision, truth)
+        self.assertAlmostEqual(scale, 0.5, delta=0.05)
+        self.assertAlmostEqual(shift, -2, delta=0.2)
+        values = rng.normal(0, 1, (5, 3))
+        head = Head(np.array([1.0, -2.0, 0.5]), 0.3)
+        self.assertTrue(np.allclose(head.scaled(scale, shift).decide(values), scale * head.decide(values) + shift))
 
     def test_a_written_bundle_names_its_file_by_digest(self):
         import bundle
