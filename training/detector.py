@@ -7,9 +7,10 @@ how it is found. A clip's probability is the highest of its windows. Each fold's
 saw a group of the fold. Decision values are scaled and shifted (Platt 1999) to fit those of left-out clips; that is part of the
 same graph.
 
-Scale and shift of a fold by group are fitted on the other folds. The folds of whole origins all get the final model's: fitted on
-four of them, the shift tells little but the share of cries in those four (0.17 to 0.47 with the fifth left out), and pooled ranks
-would show nothing else. So of an origin that is left out two numbers are known, and none of them changes how its clips rank.
+All folds of both protocols get scale and shift of the final model, which fit the left-out clips of the folds by group: fitted for
+a fold on the others, the shift tells little but the share of cries in those, and pooled ranks would show it. So two numbers are
+known of a clip that is left out, and neither changes how the clips of a fold rank. What calibration is worth is told by fitting scale
+and shift on the other folds (`calibration_error_of_left_out_folds`). A fold's threshold comes from the other folds of its protocol.
 """
 
 import json
@@ -48,7 +49,7 @@ def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] =
     if kind == IMITATED:
         return [start]
     if kind == JOINT:
-        return [heads.joint([start, labels], *examples.cohort(name))]
+        return [heads.joint([start, labels], (1.0, heads.LABELS_COUNT), *examples.cohort(name))]
     owner = examples.owners()
     kept = examples.trained(name)[owner]
     values, owner = examples.statistics(name)[kept], owner[kept]
@@ -79,14 +80,13 @@ def of_protocol(protocol: str) -> list[str]:
     return [n for n in runs.OF_FOLDS if runs.fold_of(n)[0] == protocol]
 
 
-def calibrated(made: list[Head], decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> tuple[list[Head], np.ndarray]:
-    """Each fold's head calibrated on the left-out clips of the other folds, and every clip's probability."""
-    probability, results = np.zeros(len(decision)), []
-    for number, head in enumerate(made):
+def cross_fitted(decision: np.ndarray, truth: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """Every clip's probability by scale and shift that were fitted on the other folds."""
+    probability = np.zeros(len(decision))
+    for number in range(folds.FOLDS):
         scale, shift = heads.platt(decision[fold != number], truth[fold != number])
-        results.append(head.scaled(scale, shift))
         probability[fold == number] = expit(scale * decision[fold == number] + shift)
-    return results, probability
+    return probability
 
 
 def report(examples: Examples, fold: np.ndarray, probability: np.ndarray, threshold: np.ndarray) -> dict:
@@ -153,19 +153,19 @@ def main() -> None:
             made, decided = zip(*pool.map(head_of, names, repeat(options.cache), repeat(WINDOW), repeat(HOP), repeat(options.head)))
         decision = np.max(decided, 0)
         if protocol == folds.GROUPS:
-            made, probability = calibrated(list(made), decision, truth, fold)
-            # A fold's threshold comes from the other folds, so that figures at a threshold are not chosen on what they measure.
-            thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) for f in range(folds.FOLDS)]
             scale, shift = heads.platt(decision, truth)
             results.update(scale=scale, shift=shift, threshold=figures.best_f1_threshold(truth, expit(scale * decision + shift)))
             head = head_of(runs.FINAL, options.cache, WINDOW, HOP, options.head)[0].scaled(scale, shift)
             detector_export.write(head, options.models, results["threshold"], WINDOW, HOP,
                                   bundle.training_data([r for r in examples.rows if not r.get("source")]))
             print(f"wrote {options.models / 'detector.onnx'}, threshold {results['threshold']}, scale {scale:.3f}, shift {shift:.3f}")
-        else:
-            made, probability = [h.scaled(results["scale"], results["shift"]) for h in made], expit(results["scale"] * decision + results["shift"])
-            thresholds = [results["threshold"]] * folds.FOLDS
+        made, probability = [h.scaled(results["scale"], results["shift"]) for h in made], expit(results["scale"] * decision + results["shift"])
+        thresholds = [figures.best_f1_threshold(truth[fold != f], probability[fold != f]) if protocol == folds.GROUPS else results["threshold"]
+                      for f in range(folds.FOLDS)]
         result, chosen = {"thresholds": thresholds}, np.array(thresholds)[fold]
+        result["calibration_error_of_left_out_folds"] = [
+            figures.calibration_error(truth[part], cross_fitted(decision, truth, fold)[part]) for part in (slice(0, half), slice(half, None))]
+        print(f"Protocol {protocol}: calibration error of left-out folds {result['calibration_error_of_left_out_folds']}")
         for what, part in (("clips", slice(0, half)), ("narrow", slice(half, None))):
             print(f"Protocol {protocol}, {what}:")
             result[what] = report(examples, fold[:half], probability[part], chosen[part])

@@ -27,3 +27,9 @@ def summary(truth: np.ndarray, probability: np.ndarray, threshold: np.ndarray | 
             "recall_at_1pct_false_alarms": recall_at_false_alarms(truth, probability, 0.01),
             "accuracy": float((called == truth).mean()), "precision": float(precision), "recall": float(recall),
             "specificity": float(1 - false_alarms / (~truth).sum()), "f1": float(2 * precision * recall / max(precision + recall, 1e-12))}
+
+
+def calibration_error(truth: np.ndarray, probability: np.ndarray, bins: int = 15) -> float:
+    """Expected calibration error: mean over the clips of |share of cries - mean probability| of their bin of equal width."""
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    return float(sum(abs(truth[place == b].sum() - probability[place == b].sum()) for b in range(bins)) / len(truth))

@@ -22,6 +22,7 @@ COMPONENTS, STRENGTH = 256, 0.01
 ANCHOR_COMPONENTS, ANCHOR_STRENGTH, ANCHOR_GAIN = 128, 1e-4, 30.0
 FITTED = 45_000
 COHORT_PERCENTILES = (50, 99)
+LABELS_COUNT = 5.0  # times as much as what is imitated
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
 
 
@@ -71,14 +72,14 @@ def of_means(weights: np.ndarray, bias: float) -> Head:
     return Head(np.concatenate((weights, np.zeros(len(weights)))), bias)
 
 
-def joint(parts: list[Head], cohort: np.ndarray, owner: np.ndarray) -> Head:
-    """The sum of several heads, each shifted and scaled so that over the clips of the cohort (windows [n, 2048] of clips owner [n],
+def joint(parts: list[Head], counts: tuple[float, ...], cohort: np.ndarray, owner: np.ndarray) -> Head:
+    """The sum of several heads, each times its count, shifted and scaled so that over the clips of the cohort (windows [n, 2048] of clips owner [n],
     sounds that are hardly ever a cry) the highest values have the median 0 and the 99th percentile 1: score normalisation by an
     impostor cohort, as in the verification of speakers (Auckenthaler, Carey and Lloyd-Thomas 2000), by percentiles."""
     weights, bias = 0.0, 0.0
-    for part in parts:
+    for part, count in zip(parts, counts, strict=True):
         middle, high = np.percentile(highest(part.decide(cohort), owner, int(owner.max()) + 1), COHORT_PERCENTILES)
-        normalised = part.scaled(1 / (high - middle), -middle / (high - middle))
+        normalised = part.scaled(count / (high - middle), -count * middle / (high - middle))
         weights, bias = weights + normalised.weights, bias + normalised.bias
     return Head(weights, float(bias))
 

@@ -7,7 +7,6 @@ base if that is among the runs, else from the first.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,9 +34,12 @@ def main() -> None:
     for entry in options.cache.resolve().iterdir():
         if entry.name not in TRAINED and not (again / entry.name).exists():
             (again / entry.name).symlink_to(entry)
-    if runs.BASE not in names:
-        checkpoint_of(again, runs.BASE).parent.mkdir(exist_ok=True)
-        shutil.copy(checkpoint_of(options.cache, runs.BASE), checkpoint_of(again, runs.BASE))
+    base = checkpoint_of(again, runs.BASE)
+    base.parent.mkdir(exist_ok=True)
+    if runs.BASE in names and base.is_symlink():
+        base.unlink()
+    elif runs.BASE not in names and not base.exists():
+        base.symlink_to(checkpoint_of(options.cache.resolve(), runs.BASE))
     models = again / "folds" / "models"
     for batch in ([runs.BASE] if runs.BASE in names else [], [n for n in names if n != runs.BASE]):
         if batch and subprocess.run([sys.executable, HERE / "embedding.py", "--cache", again, "--models", models, "--run", ",".join(batch)],

@@ -86,12 +86,12 @@ class HeadTest(unittest.TestCase):
         rng = np.random.default_rng(8)
         cohort, owner = rng.normal(0, 1, (4000, 4)), np.repeat(np.arange(1000), 4)
         parts = [Head(np.array([1.0, 0, 0, 0]), 5.0), Head(np.array([0, 20.0, 0, 0]), -300.0)]
-        made = heads.joint(parts, cohort, owner)
-        for part, column in zip(parts, (0, 1)):
+        made = heads.joint(parts, (1, 3), cohort, owner)
+        for part, column, count in zip(parts, (0, 1), (1, 3)):
             top = np.array([part.decide(cohort[owner == clip]).max() for clip in range(1000)])
             middle, high = np.percentile(top, (50, 99))
-            self.assertAlmostEqual(made.weights[column], part.weights[column] / (high - middle), places=9)
-        moved = heads.joint([parts[0].scaled(7, -2), parts[1].scaled(0.1, 40)], cohort, owner)  # the level of a part is of no account
+            self.assertAlmostEqual(made.weights[column], count * part.weights[column] / (high - middle), places=9)
+        moved = heads.joint([parts[0].scaled(7, -2), parts[1].scaled(0.1, 40)], (1, 3), cohort, owner)  # the level of a part is of no account
         self.assertTrue(np.allclose(moved.decide(cohort), made.decide(cohort)))
 
     def test_an_anchored_head_keeps_to_its_anchor_as_strength_falls_and_learns_from_labels_as_it_rises(self):
