@@ -26,8 +26,8 @@ def figures(report: dict) -> list[dict]:
     """The manifest's `figures` of a report of `cryapi evaluate`."""
     protocol = (f"{report['protocol']}; {report['clips']} clips in {report['groups']} groups; "
                 f"baseline: {report['baseline']}")
-    return [{"name": f["name"], "value": round(f["value"], 4),
-             "baseline": None if f["baseline"] is None else round(f["baseline"], 4), "protocol": protocol}
+    return [{"name": f["name"], "value": round(f["value"], 5),
+             "baseline": None if f["baseline"] is None else round(f["baseline"], 5), "protocol": protocol}
             for f in report["figures"] if f["value"] is not None]
 
 
