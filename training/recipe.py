@@ -25,7 +25,8 @@ STEPS = (
     ("measure", "figures in models/manifest.json"),
     ("slices", "test sets of altered clips"),
     ("scenes", "scenes with cries at known times"),
-    ("evidence", "all tables of the model card, in cache/reports/evidence"),
+    ("leaking", "the published system's protocol, for comparison"),
+    ("evidence", "all tables of the model card, in models/EVIDENCE.md"),
 )
 
 

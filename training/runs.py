@@ -1,5 +1,6 @@
 """The runs of the recipe. BASE learns from unlabelled sounds alone; all others go on from it with the labelled clips: FINAL with
-all of them, `groups-0` ... `origins-4` without those of one fold of a protocol (see folds.py)."""
+all of them, `groups-0` ... `origins-4` without those of one fold of a protocol (see folds.py), LEAKING with a random part of some
+(see leaking.py)."""
 
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 
 import folds
 
-BASE, FINAL = "base", "final"
+BASE, FINAL, LEAKING = "base", "final", "leaking"
 OF_FOLDS = tuple(f"{protocol}-{fold}" for protocol in folds.PROTOCOLS for fold in range(folds.FOLDS))
 _BUNDLES = {folds.GROUPS: "detection", folds.ORIGINS: "detection-origins"}
 
@@ -20,6 +21,8 @@ def fold_of(name: str) -> tuple[str, int]:
 
 def folder(cache: Path, name: str) -> Path:
     """Where the bundle of a fold's run lies."""
+    if name == LEAKING:
+        return cache / "folds" / LEAKING
     protocol, fold = fold_of(name)
     return cache / "folds" / _BUNDLES[protocol] / f"fold-{fold}"
 
@@ -30,6 +33,8 @@ def trained_on(rows: list[dict], name: str) -> np.ndarray:
         return np.zeros(len(rows), bool)
     if name == FINAL:
         return np.ones(len(rows), bool)
+    if name == LEAKING:
+        return folds.leaking_split(rows) == 2
     protocol, fold = fold_of(name)
     return folds.trained_on(rows, folds.of_clips(rows, protocol), fold)
 

@@ -44,6 +44,16 @@ class FoldsTest(unittest.TestCase):
         rows = _rows()
         self.assertEqual(folds.assign(rows), folds.assign(rows[::-1]))
 
+    def test_the_leaking_split_takes_clips_whatever_their_group(self):
+        rows = [{"path": str(i), "group": f"g{i // 50}", "origin": ("donateacry", "giulbia", "esc50", "fsdd")[i % 4],
+                 "detect_label": "cry" if i % 8 < 4 else "not_cry"} for i in range(800)]
+        split = folds.leaking_split(rows)
+        for label, clips in (("cry", 300), ("not_cry", 200)):
+            of_label = split[[r["detect_label"] == label for r in rows]]
+            self.assertEqual([round(0.15 * clips), round(0.15 * clips), clips - 2 * round(0.15 * clips)], [int((of_label == s).sum()) for s in (0, 1, 2)])
+        self.assertTrue(all(s == -1 for s, r in zip(split, rows) if r["origin"] == "fsdd" or (r["origin"] == "esc50" and r["detect_label"] != "cry")))
+        self.assertLess(len({r["group"] for r, s in zip(rows, split) if s == 0} - {r["group"] for r, s in zip(rows, split) if s == 2}), 2)
+
     def test_lists_of_clips_tell_group_and_origin(self):
         with tempfile.TemporaryDirectory() as folder:
             row = {"path": "a,b.wav", "detect_label": "cry", "group": "g", "origin": "o"}
