@@ -9,25 +9,20 @@ internal static class EventTables
 {
     public static void Print(EventReport report)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = AnswerTable.PipeWidth;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{report.Stage}[/]: {report.Clips} clips in {report.Groups} groups; {report.Protocol}");
-        AnsiConsole.MarkupLineInterpolated($"trivial rule: {report.Baseline}");
-
-        var figures = new Table().RoundedBorder().AddColumns("figure", "value", "95 % by group", "trivial rule");
-        foreach (var figure in report.Figures)
-        {
-            var interval = figure is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "";
-            figures.AddRow(figure.Name, Number(figure.Value), interval, Number(figure.Baseline));
-        }
-
-        AnsiConsole.Write(figures);
+        FigureTable.Print(report.Stage, report.Clips, report.Groups, report.Protocol, report.Baseline, report.Figures);
 
         var slices = new Table().RoundedBorder().AddColumns("by", "", "clips", "true events", "found", "event F1", "segment F1", "false events an hour");
         foreach (var s in report.Slices)
         {
             slices.AddRow(
-                s.By, Markup.Escape(s.Name), Count(s.Clips), Count(s.Truth), Count(s.Found), Number(s.F1), Number(s.SegmentF1), Number(s.FalseEventsPerHour));
+                s.By,
+                Markup.Escape(s.Name),
+                Count(s.Clips),
+                Count(s.Truth),
+                Count(s.Found),
+                FigureTable.Number(s.F1),
+                FigureTable.Number(s.SegmentF1),
+                FigureTable.Number(s.FalseEventsPerHour));
         }
 
         AnsiConsole.Write(slices);
@@ -61,5 +56,4 @@ internal static class EventTables
 
     private static string Count(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
-    private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 }

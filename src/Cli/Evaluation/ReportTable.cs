@@ -8,19 +8,7 @@ internal static class ReportTable
 {
     public static void Print(Report report)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = AnswerTable.PipeWidth;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{report.Stage}[/]: {report.Clips} clips in {report.Groups} groups; {report.Protocol}");
-        AnsiConsole.MarkupLineInterpolated($"trivial rule: {report.Baseline}");
-
-        var figures = new Table().RoundedBorder().AddColumns("figure", "value", "95 % by group", "trivial rule");
-        foreach (var figure in report.Figures)
-        {
-            var interval = figure is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "";
-            figures.AddRow(figure.Name, Number(figure.Value), interval, Number(figure.Baseline));
-        }
-
-        AnsiConsole.Write(figures);
+        FigureTable.Print(report.Stage, report.Clips, report.Groups, report.Protocol, report.Baseline, report.Figures);
 
         var confusion = new Table().RoundedBorder().AddColumn("truth \\ answer");
         foreach (var label in report.Labels)
@@ -31,9 +19,7 @@ internal static class ReportTable
 
         var slices = new Table().RoundedBorder().AddColumns("origin", "label", "clips", "called right", "mean probability");
         foreach (var slice in report.Slices)
-            slices.AddRow(slice.Origin, slice.Label, slice.Clips.ToString(CultureInfo.InvariantCulture), Number(slice.Right), Number(slice.MeanProbability));
+            slices.AddRow(slice.Origin, slice.Label, slice.Clips.ToString(CultureInfo.InvariantCulture), FigureTable.Number(slice.Right), FigureTable.Number(slice.MeanProbability));
         AnsiConsole.Write(slices);
     }
-
-    private static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 }
