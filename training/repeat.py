@@ -9,9 +9,7 @@ base if that is among the runs, else from the first.
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import torch
 
 import runs
 from embedding import checkpoint_of, finished

@@ -10,7 +10,6 @@ background. All of a scene's material is of one fold of protocol GROUPS, so that
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from scipy.ndimage import uniform_filter1d
