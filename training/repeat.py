@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 
-
 import runs
 from embedding import checkpoint_of, finished
 from prepare import HERE, arguments
