@@ -8,14 +8,18 @@ altered sounds need no label of their own. A fold's run sees no group of its fol
 checkpoint; a run that has ended is not run again.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")  # Debian's torch does not choose it by itself; without such a processor it is ignored
+import processor
+
+processor.prepare()
 
 import numpy as np
 import torch
@@ -26,7 +30,7 @@ import embedding_export
 import runs
 from losses import Losses
 from network import EmbeddingNetwork
-from pool import PARTS, TEACHER, Pool, available, teacher_outputs
+from pool import PARTS, TEACHER, UNLABELLED, Pool, available, teacher_outputs
 from prepare import HERE, arguments
 from teacher import Teacher
 
@@ -72,6 +76,10 @@ def start(cache: Path, name: str, pool: Pool, seed: int) -> tuple[EmbeddingNetwo
     return network.to(memory_format=torch.channels_last), losses
 
 
+def digest(network: EmbeddingNetwork) -> str:
+    return hashlib.sha256(b"".join(value.numpy().tobytes() for value in network.state_dict().values())).hexdigest()
+
+
 def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
     """The trained network of a run and the manifest rows of the clips it saw."""
     pool = Pool(cache, name)
@@ -79,7 +87,7 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
     peak, per_pass = PEAK_RATE[name == runs.BASE], len(pool) // BATCH
     steps, step = int(passes * per_pass), 0
     optimiser = torch.optim.AdamW([*network.parameters(), *losses.parameters()], peak, weight_decay=WEIGHT_DECAY)
-    settings = {"steps": steps, "seed": seed, "patches": len(pool)}
+    settings = {"steps": steps, "seed": seed, "patches": len(pool), **({} if name == runs.BASE else {"start": digest(network)})}
     file = checkpoint_of(cache, name)
     if file.exists() and (saved := torch.load(file))["settings"] == settings:
         network.load_state_dict(saved["network"])
@@ -103,7 +111,7 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
         patches, *targets = pool.batch(np.sort(order[place:place + BATCH]))
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(step, steps, peak)
-        with torch.autocast("cpu", torch.bfloat16):  # nearly twice as fast; weights and losses stay float32
+        with torch.autocast("cpu", torch.bfloat16, enabled=processor.BFLOAT16):  # weights and losses stay float32
             ours = network(patches)
         parts = losses(ours.float(), *targets)
         optimiser.zero_grad(set_to_none=True)
@@ -146,13 +154,19 @@ def _teach(cache: Path, part: str) -> None:
     teacher_outputs(cache, dataset.load(cache, part), part, Teacher(TEACHER))
 
 
+def _teach_all(cache: Path, parts: Sequence[str], jobs: int) -> None:
+    made = available(cache, parts)
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(_teach, [cache] * len(made), made))
+
+
 def side_by_side(names: list[str], jobs: int, arguments: list[str]) -> None:
     """Runs in processes of their own, some at a time."""
     waiting, running = list(names), {}
     while waiting or running:
         while waiting and len(running) < jobs:
             name = waiting.pop(0)
-            running[name] = subprocess.Popen([sys.executable, __file__, "--run", name, *arguments], env={**os.environ, "OMP_NUM_THREADS": "1"})
+            running[name] = subprocess.Popen([sys.executable, __file__, "--run", name, *arguments], env=processor.environment())
         time.sleep(1)
         for name in [n for n, process in running.items() if process.poll() is not None]:
             if running.pop(name).returncode:
@@ -170,12 +184,14 @@ def main() -> None:
     if len(names) == 1:
         run(names[0], options.cache, options.models, options.passes)
         return
-    parts = available(options.cache, PARTS)
-    with ProcessPoolExecutor(options.jobs) as pool:  # the teacher's outputs first, once
-        list(pool.map(_teach, [options.cache] * len(parts), parts))
     given = ["--cache", str(options.cache), "--models", str(options.models), *(["--passes", str(options.passes)] if options.passes else [])]
-    if runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS):
-        side_by_side([runs.BASE], 1, given)
+    _teach_all(options.cache, UNLABELLED, options.jobs)  # the teacher's outputs first, once
+    others, with_base = [p for p in PARTS if p not in UNLABELLED], runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS)
+    with ThreadPoolExecutor(1) as beside:  # BASE is one process: the clips' at the same time, where there is a core for it
+        rest = beside.submit(_teach_all, options.cache, others, options.jobs - 1) if with_base and options.jobs > 1 else None
+        if with_base:
+            side_by_side([runs.BASE], 1, given)
+    rest.result() if rest else _teach_all(options.cache, others, options.jobs)
     side_by_side([n for n in names if n != runs.BASE], options.jobs, given)
 
 
