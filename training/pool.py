@@ -1,5 +1,6 @@
 """What the embedding network is trained on: patches of sounds, with the teacher's outputs as targets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ REPLAYED = 0.25
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
-def available(cache: Path, parts: tuple[str, ...]) -> list[str]:
+def available(cache: Path, parts: Sequence[str]) -> list[str]:
     """Those of the parts that were made: unlabelled sounds are optional."""
     return [p for p in parts if p not in (dataset.SOUNDS, dataset.MIXTURES) or dataset.made(cache, p)]
 
@@ -44,17 +45,22 @@ def patch_labels(part: dataset.Part, scores: np.ndarray) -> np.ndarray:
 
 
 def kept(rows: list[dict], part: str, allowed: set[str]) -> np.ndarray:
-    """Which of a part's rows a run may learn from; allowed are the paths of the corpus' clips that it may.
+    """Which of a part's rows a run may learn from: those that hold nothing but `allowed` clips of the corpus.
 
     Of the origins in IMAGED_ORIGINS the narrow versions stand in for the clips themselves; of the others they are not used, as
     variants are narrow often enough.
     """
     if part in UNLABELLED:
         return np.ones(len(rows), bool)
-    chosen = np.array([(r.get("source") or r["path"]) in allowed for r in rows])
+    chosen = np.array([allowed.issuperset(runs.clips_in(r)) for r in rows])
     if part != dataset.VARIANTS:
         chosen &= np.array([(r["origin"] in IMAGED_ORIGINS) == (part == dataset.NARROW) for r in rows])
     return chosen
+
+
+def heard(names: list[str], parts: list[dataset.Part], allowed: set[str]) -> list[dict]:
+    """The manifest rows of what a run learns from, each sound once, however it is altered; of the corpus, the `allowed` clips."""
+    return [r for name, part in zip(names, parts) for r in part.rows if (r["path"] in allowed if name == dataset.CLIPS else not r.get("source"))]
 
 
 class Pool:
@@ -71,11 +77,10 @@ class Pool:
         if name != runs.BASE:
             clips = self.parts[0].rows
             allowed = {r["path"] for r, may in zip(clips, runs.trained_on(clips, name)) if may}
-        self.rows: list[dict] = []
+        self.rows = heard(names, self.parts, allowed)
         members = []
         for part_name, part in zip(names, self.parts):
             chosen = kept(part.rows, part_name, allowed)
-            self.rows += [r for r, keep in zip(part.rows, chosen) if keep and not r.get("source")]
             patches = np.flatnonzero(chosen[part.clip_of_patch])
             if name != runs.BASE and part_name == dataset.MIXTURES:
                 patches = np.sort(np.random.default_rng(1).choice(patches, int(REPLAYED * len(patches)), replace=False))

@@ -3,7 +3,8 @@
     python3 training/vary.py [--cache training/cache]
 
 writes cache/variants/ (VARIANTS variants of every clip of the corpus, labelled as the clip) and, of the unlabelled sounds of
-sounds.py, cache/mixtures/ (MIXTURES new sounds of each; none where there are none), each with a manifest.csv that adds `source`.
+sounds.py, cache/mixtures/ (MIXTURES new sounds of each; none where there are none), each with a manifest.csv that adds `source` and, of the
+corpus, `partners` (what may have been mixed in, separated by `;`).
 Needs prepare.py's and sounds.py's output. Goes on where it was interrupted.
 """
 
@@ -23,7 +24,7 @@ CHUNK = 192
 def variant_rows(rows: list[dict], sounds: list[str]) -> list[tuple[dict, list[tuple[bool, str]]]]:
     """(row of the variant, two sounds to mix into it) VARIANTS times for every clip. A sound is (whether of the corpus, path):
     three in five are unlabelled sounds; the others are no cries and lie in the same fold of each protocol as the clip, so
-    that a variant is known to no fold that its clip is kept from."""
+    that few variants are lost to a fold: one that holds anything the fold is kept from is not learnt from (pool.py)."""
     cells = list(zip(*(folds.of_clips(rows, p) for p in folds.PROTOCOLS)))
     quiet: dict[tuple, list[str]] = {}
     for row, cell in zip(rows, cells):
@@ -38,7 +39,8 @@ def variant_rows(rows: list[dict], sounds: list[str]) -> list[tuple[dict, list[t
                 known = quiet.get(cell)
                 chosen = sounds if sounds and (known is None or rng.random() < 0.6) else known or [row["path"]]
                 partners.append((chosen is not sounds, chosen[int(rng.integers(len(chosen)))]))
-            planned.append(({**row, "path": f"v{number}/{row['path']}", "source": row["path"]}, partners))
+            planned.append(({**row, "path": f"v{number}/{row['path']}", "source": row["path"],
+                             "partners": ";".join(path for known, path in partners if known)}, partners))
     return planned
 
 

@@ -34,4 +34,12 @@ public class ModelCardTests(LoadedPipeline loaded)
         var threshold = loaded.Pipeline.Manifest.Stages[StageNames.Detector].DefaultThreshold!.Value;
         Assert.Contains(threshold.ToString(CultureInfo.InvariantCulture), card, StringComparison.Ordinal);
     }
+
+    // A head stands on what its embedding has heard: whoever looks for a licence at /models must not miss one.
+    [Fact]
+    public void Whatever_the_detectors_head_was_trained_on_is_told_of_its_embedding_too()
+    {
+        var told = loaded.Pipeline.Manifest.Stages[StageNames.Embedding].Training;
+        Assert.All(loaded.Pipeline.Manifest.Stages[StageNames.Detector].Training, entry => Assert.Contains(entry, told));
+    }
 }
