@@ -6,10 +6,10 @@ Works in cache/again/, which shares everything with the cache but what is traine
 base if that is among the runs, else from the first.
 """
 
-import os
 import subprocess
 import sys
 
+import processor
 import runs
 from embedding import checkpoint_of, finished
 from prepare import HERE, arguments
@@ -40,7 +40,7 @@ def main() -> None:
     models = again / "folds" / "models"
     for batch in ([runs.BASE] if runs.BASE in names else [], [n for n in names if n != runs.BASE]):
         if batch and subprocess.run([sys.executable, HERE / "embedding.py", "--cache", again, "--models", models, "--run", ",".join(batch)],
-                                    env={**os.environ, "OMP_NUM_THREADS": "1"}).returncode:
+                                    env=processor.environment()).returncode:
             raise SystemExit("a run failed; start again to go on")
     for name in names:
         print(f"{name}: largest relative difference of a weight {difference(finished(options.cache, name)['network'], finished(again, name)['network']):.3g}")
