@@ -12,10 +12,13 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")  # Debian's torch does not choose it by itself; without such a processor it is ignored
+import processor
+
+processor.prepare()
 
 import numpy as np
 import torch
@@ -26,13 +29,13 @@ import embedding_export
 import runs
 from losses import Losses
 from network import EmbeddingNetwork
-from pool import PARTS, TEACHER, Pool, available, teacher_outputs
+from pool import PARTS, TEACHER, UNLABELLED, Pool, available, teacher_outputs
 from prepare import HERE, arguments
 from teacher import Teacher
 
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
 PEAK_RATE = {True: 4e-3, False: 2e-3}  # of BASE, of the others
-PASSES = {True: 6.0, False: 4.0}
+PASSES = {True: 10.0, False: 2.5}
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
 
@@ -98,12 +101,12 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
     order, began, sums = np.zeros(0, np.int64), time.time(), []
     while step < steps:
         if step % per_pass == 0 or not len(order):
-            order = np.random.default_rng((seed, step // per_pass)).permutation(len(pool))
+            order = pool.order(seed, step // per_pass)
         place = step % per_pass * BATCH
         patches, *targets = pool.batch(np.sort(order[place:place + BATCH]))
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(step, steps, peak)
-        with torch.autocast("cpu", torch.bfloat16):  # nearly twice as fast; weights and losses stay float32
+        with torch.autocast("cpu", torch.bfloat16, enabled=processor.BFLOAT16):  # weights and losses stay float32
             ours = network(patches)
         parts = losses(ours.float(), *targets)
         optimiser.zero_grad(set_to_none=True)
@@ -146,13 +149,19 @@ def _teach(cache: Path, part: str) -> None:
     teacher_outputs(cache, dataset.load(cache, part), part, Teacher(TEACHER))
 
 
+def _teach_all(cache: Path, parts: Sequence[str], jobs: int) -> None:
+    made = available(cache, parts)
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(_teach, [cache] * len(made), made))
+
+
 def side_by_side(names: list[str], jobs: int, arguments: list[str]) -> None:
     """Runs in processes of their own, some at a time."""
     waiting, running = list(names), {}
     while waiting or running:
         while waiting and len(running) < jobs:
             name = waiting.pop(0)
-            running[name] = subprocess.Popen([sys.executable, __file__, "--run", name, *arguments], env={**os.environ, "OMP_NUM_THREADS": "1"})
+            running[name] = subprocess.Popen([sys.executable, __file__, "--run", name, *arguments], env=processor.environment())
         time.sleep(1)
         for name in [n for n, process in running.items() if process.poll() is not None]:
             if running.pop(name).returncode:
@@ -170,12 +179,13 @@ def main() -> None:
     if len(names) == 1:
         run(names[0], options.cache, options.models, options.passes)
         return
-    parts = available(options.cache, PARTS)
-    with ProcessPoolExecutor(options.jobs) as pool:  # the teacher's outputs first, once
-        list(pool.map(_teach, [options.cache] * len(parts), parts))
     given = ["--cache", str(options.cache), "--models", str(options.models), *(["--passes", str(options.passes)] if options.passes else [])]
-    if runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS):
-        side_by_side([runs.BASE], 1, given)
+    _teach_all(options.cache, UNLABELLED, options.jobs)  # the teacher's outputs first, once
+    with ThreadPoolExecutor(1) as beside:  # BASE is one process: the clips' at the same time
+        rest = beside.submit(_teach_all, options.cache, [p for p in PARTS if p not in UNLABELLED], max(1, options.jobs - 1))
+        if runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS):
+            side_by_side([runs.BASE], 1, given)
+        rest.result()
     side_by_side([n for n in names if n != runs.BASE], options.jobs, given)
 
 

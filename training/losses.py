@@ -7,7 +7,8 @@ import torch.nn.functional as F
 from network import EMBEDDING
 from teacher import BABY_CRY, CRYING_CLASSES
 
-SCORE_WEIGHT, KIN_WEIGHT, LABEL_WEIGHT = 15.0, 1.0, 0.3
+SCORE_WEIGHT, KIN_WEIGHT, LABEL_WEIGHT = 15.0, 1.0, 0.5
+SMOOTHING = 0.05  # of labels: what is learnt of them ends at logits of +-2.9, in every network alike
 # Classes of AudioSet that are crying, or are easily taken for it: voices of children and of adults, laughter, cats, dogs, sheep,
 # birds, owls, music, sirens, alarms, whistles, squeaks, silence.
 KIN = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 64, 65, 66, 67, 69, 70, 75, 76, 78, 80,
@@ -27,7 +28,7 @@ def kin_weights() -> torch.Tensor:
 class Losses(torch.nn.Module):
     """Of a batch: smooth L1 to the teacher's embedding (each dimension in units of its spread), cross-entropy to its 521 scores
     by its own last layer on our embedding, smooth L1 of a linear head of ours to its logits of KIN (cut off at FLOOR, where
-    scores of nothing end), and cross-entropy of another to the cry label of those patches that have one.
+    scores of nothing end), and cross-entropy of another to the smoothed cry label of those patches that have one.
 
     The heads read the embedding in units of `inverse`. The teacher's last layer is no part of what is saved.
     """
@@ -47,7 +48,8 @@ class Losses(torch.nn.Module):
         # Where the teacher is at the end of the scale, beyond it is as good.
         logits = torch.where(wanted.abs() < self.limit, logits, logits.clamp(-self.limit, self.limit))
         kin = F.smooth_l1_loss(logits, wanted, reduction="none")
-        cry = F.binary_cross_entropy_with_logits(self.label_head(scaled[known])[:, 0], label[known].float()) if known.any() else scaled.sum() * 0
+        smoothed = SMOOTHING + (1 - 2 * SMOOTHING) * label[known].float()
+        cry = F.binary_cross_entropy_with_logits(self.label_head(scaled[known])[:, 0], smoothed) if known.any() else scaled.sum() * 0
         return [F.smooth_l1_loss(scaled, embedding * self.inverse),
                 F.binary_cross_entropy_with_logits(F.linear(ours, *self.classifier), scores), (kin * self.kin_weights).mean(), cry]
 

@@ -1,5 +1,6 @@
 """What the embedding network is trained on: patches of sounds, with the teacher's outputs as targets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,25 +12,40 @@ from prepare import HERE, IMAGED_ORIGINS
 from teacher import CRYING_CLASSES, Teacher
 
 UNLABELLED = (dataset.SOUNDS, dataset.MIXTURES, dataset.SYNTHETIC)
-LABELLED = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS, dataset.SYNTHETIC)
+LABELLED = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS, dataset.REMIXES, dataset.SYNTHETIC)
 PARTS = tuple(dict.fromkeys(UNLABELLED + LABELLED))
-REPLAYED = 0.25
+HALVED = (dataset.MIXTURES, dataset.VARIANTS, dataset.REMIXES)  # many, and patches overlap by half: every second one is learnt from
+REPLAYED = 0.5
+NO_CRYING, OUTDONE = 0.01, 0.1  # an unlabelled sound is no cry where the teacher's score of crying is below this, or this share of another's
+# Voices of children, shouts, screams, laughter, crying, singing, whistling, dogs, cats, sheep, goats, squawks, squeaks, sirens, beeps.
+NEAR = (1, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 66, 70, 75, 76, 78, 80, 85, 90, 91, 92, 96, 100,
+        108, 109, 114, 304, 355, 382, 390, 393, 396, 475)
+DULL, CONFUSABLE, THINNED = 0.01, 0.1, 2  # highest score of NEAR, below and above
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
-def available(cache: Path, parts: tuple[str, ...]) -> list[str]:
+def available(cache: Path, parts: Sequence[str]) -> list[str]:
     """Those of the parts that were made: unlabelled sounds are optional."""
     return [p for p in parts if p not in (dataset.SOUNDS, dataset.MIXTURES) or dataset.made(cache, p)]
 
 
+def taught(part: dataset.Part, name: str) -> np.ndarray:
+    """Which patches of a part the teacher hears: all, but every second one of those in HALVED."""
+    within = np.arange(part.patch_total) - part.patch_start[part.clip_of_patch]
+    return within % (2 if name in HALVED else 1) == 0
+
+
 def teacher_outputs(cache: Path, part: dataset.Part, name: str, teacher: Teacher) -> tuple[np.ndarray, np.ndarray]:
-    """Embeddings and scores of every patch of a part, float16, computed once."""
+    """Embeddings and scores of the patches of a part that are `taught`, float16, computed once; 0 for the others."""
     files = [cache / "teacher" / f"{name}-{kind}.npy" for kind in ("embeddings", "scores")]
     stamp, state = cache / "teacher" / f"{name}.stamp", (cache / f"logmel-{name}" / "stamp").read_text()
     if not stamp.exists() or stamp.read_text() != state:
         stamp.parent.mkdir(parents=True, exist_ok=True)
-        for file, values in zip(files, teacher.outputs(part.patches, part.patch_total)):
-            np.save(file, values)
+        heard = np.flatnonzero(taught(part, name))
+        for file, values in zip(files, teacher.outputs(lambda indices: part.patches(heard[indices]), len(heard))):
+            scattered = np.zeros((part.patch_total, values.shape[1]), values.dtype)
+            scattered[heard] = values
+            np.save(file, scattered)
         stamp.write_text(state)
     return tuple(np.load(file, mmap_mode="r") for file in files)
 
@@ -43,6 +59,13 @@ def patch_labels(part: dataset.Part, scores: np.ndarray) -> np.ndarray:
     return np.where((label == 1) & (crying < np.minimum(0.3, 0.5 * loudest)), -1, label).astype(np.int8)
 
 
+def sound_labels(scores: np.ndarray) -> np.ndarray:
+    """0, no cry, for patches of unlabelled sounds in which the teacher hears none, or something else far more; the others are -1, not known."""
+    crying = np.asarray(scores[:, CRYING_CLASSES], np.float32).max(1)
+    other = np.maximum(scores[:, :CRYING_CLASSES.start].max(1), scores[:, CRYING_CLASSES.stop:].max(1)).astype(np.float32)
+    return np.where(crying < np.maximum(NO_CRYING, OUTDONE * other), 0, -1).astype(np.int8)
+
+
 def kept(rows: list[dict], part: str, allowed: set[str]) -> np.ndarray:
     """Which of a part's rows a run may learn from; allowed are the paths of the corpus' clips that it may.
 
@@ -52,14 +75,18 @@ def kept(rows: list[dict], part: str, allowed: set[str]) -> np.ndarray:
     if part in UNLABELLED:
         return np.ones(len(rows), bool)
     chosen = np.array([(r.get("source") or r["path"]) in allowed for r in rows])
-    if part != dataset.VARIANTS:
+    if part not in (dataset.VARIANTS, dataset.REMIXES):
         chosen &= np.array([(r["origin"] in IMAGED_ORIGINS) == (part == dataset.NARROW) for r in rows])
     return chosen
 
 
 class Pool:
     """The patches that a run learns from, with the teacher's outputs: for BASE the unlabelled sounds, for the others the clips,
-    their variants and a part of the mixtures, so that what was learnt of them is not lost."""
+    their variants and remixes, and a part of the mixtures, so that what was learnt of them is not lost. BASE learns no labels.
+
+    Patches that are `dull`, no cries and nothing like them, are learnt from in every second pass only; `confusable` ones, labelled as no
+    cries and yet like them, twice in each.
+    """
 
     def __init__(self, cache: Path, name: str):
         names = available(cache, UNLABELLED if name == runs.BASE else (*LABELLED, dataset.MIXTURES))
@@ -76,7 +103,7 @@ class Pool:
         for part_name, part in zip(names, self.parts):
             chosen = kept(part.rows, part_name, allowed)
             self.rows += [r for r, keep in zip(part.rows, chosen) if keep and not r.get("source")]
-            patches = np.flatnonzero(chosen[part.clip_of_patch])
+            patches = np.flatnonzero(chosen[part.clip_of_patch] & taught(part, part_name))
             if name != runs.BASE and part_name == dataset.MIXTURES:
                 patches = np.sort(np.random.default_rng(1).choice(patches, int(REPLAYED * len(patches)), replace=False))
             members.append(patches)
@@ -85,10 +112,23 @@ class Pool:
         # Gathered into memory once: a gigabyte for each run, and no random reads from mapped files.
         self.embeddings = np.concatenate([t[0][m] for t, m in zip(targets, members)])
         self.scores = np.concatenate([t[1][m] for t, m in zip(targets, members)])
-        self.labels = np.concatenate([patch_labels(p, t[1])[m] for p, t, m in zip(self.parts, targets, members)])
+        self.labels = np.concatenate([(sound_labels(t[1]) if n == dataset.MIXTURES else patch_labels(p, t[1]))[m]
+                                      for n, p, t, m in zip(names, self.parts, targets, members)])
+        if name == runs.BASE:
+            self.labels[:] = -1
+        near = self.scores[:, list(NEAR)].max(1)
+        self.dull = (self.labels != 1) & (near < DULL)
+        labelled = np.isin(self.part, [n for n, part_name in enumerate(names) if part_name in LABELLED])
+        self.confusable = (self.labels == 0) & (near >= CONFUSABLE) & labelled
 
     def __len__(self) -> int:
-        return len(self.labels)
+        """Patches of a pass."""
+        return int((~self.dull).sum()) + int(self.dull.sum()) // THINNED + int(self.confusable.sum())
+
+    def order(self, seed: int, number: int) -> np.ndarray:
+        """The patches of a pass in random order; of the dull ones one half after the other."""
+        chosen = np.concatenate((np.flatnonzero(~self.dull), np.flatnonzero(self.dull)[number % THINNED::THINNED], np.flatnonzero(self.confusable)))
+        return np.random.default_rng((seed, number)).permutation(chosen)[:len(self)]
 
     def batch(self, indices: np.ndarray) -> tuple[torch.Tensor, ...]:
         """Patches float32 [n, 96, 64], the teacher's embeddings [n, 1024] and scores [n, 521], and labels [n] of patch_labels."""

@@ -1,0 +1,70 @@
+"""What a network learns from, and how often."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.support import has
+
+READY = has("numpy", "torch", "sklearn", "scipy", "soundfile")
+if READY:
+    import numpy as np
+    import torch
+
+    import dataset
+    import pool
+    from losses import SMOOTHING, Losses
+
+
+def scores_of(**classes: float) -> "np.ndarray":
+    """One row of a teacher's scores; the classes by number, as c20=0.5."""
+    row = np.zeros((1, 521), np.float16)
+    for name, value in classes.items():
+        row[0, int(name[1:])] = value
+    return row
+
+
+@unittest.skipUnless(READY, "needs numpy, torch and scikit-learn")
+class PoolTest(unittest.TestCase):
+    def test_an_unlabelled_sound_is_no_cry_where_crying_is_not_heard_or_is_outdone(self):
+        for scores, label in ((scores_of(c132=0.9), 0), (scores_of(c20=0.005), 0), (scores_of(c20=0.03), -1), (scores_of(c20=0.03, c76=0.2), -1),
+                              (scores_of(c20=0.03, c76=0.6), 0), (scores_of(c19=0.5, c76=0.9), -1)):
+            self.assertEqual(pool.sound_labels(scores).tolist(), [label])
+
+    def test_of_what_is_made_by_mixing_every_second_patch_of_a_clip_is_taught(self):
+        part = dataset.Part([{}, {}], np.zeros((0, 64), np.float32), np.array([0, 0, 0, 1, 1]), np.zeros(5, int), np.array([0, 3, 5]))
+        self.assertEqual(pool.taught(part, dataset.VARIANTS).tolist(), [True, False, True, True, False])
+        self.assertEqual(pool.taught(part, dataset.CLIPS).tolist(), [True] * 5)
+
+    def test_dull_patches_take_turns_and_confusable_ones_come_twice(self):
+        made = object.__new__(pool.Pool)
+        made.labels = np.array([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1])
+        made.dull = np.array([False, False] + [True] * 8 + [False])
+        made.confusable = np.array([False, True] + [False] * 9)
+        passes = [made.order(1, number) for number in range(3)]
+        self.assertEqual({len(p) for p in passes}, {len(made)})
+        times = np.bincount(np.concatenate(passes), minlength=11)
+        self.assertTrue(np.all(times[2:10] <= 1))
+        self.assertGreaterEqual(times[[0, 1, 10]].min(), 2)
+        self.assertEqual([p.tolist() for p in passes], [made.order(1, number).tolist() for number in range(3)])
+
+    def test_labels_are_learnt_up_to_a_bound(self):
+        losses, ours = Losses((torch.zeros(521, 1024), torch.zeros(521)), np.ones(1024)), torch.zeros(2, 1024)
+        bound = float(np.log((1 - SMOOTHING) / SMOOTHING))
+
+        def slope(logit: float) -> float:
+            with torch.no_grad():
+                losses.label_head.bias.fill_(logit)
+            losses.zero_grad()
+            losses(ours, ours, torch.full((2, 521), 0.5), torch.tensor([1, -1]))[3].backward()
+            return float(losses.label_head.bias.grad)
+
+        self.assertLess(slope(bound - 0.5), 0)
+        self.assertAlmostEqual(slope(bound), 0, places=5)
+        self.assertGreater(slope(bound + 0.5), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
