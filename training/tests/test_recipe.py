@@ -17,7 +17,7 @@ class RecipeTest(unittest.TestCase):
     def test_every_step_is_a_program_that_takes_a_cache(self):
         listed = subprocess.run([sys.executable, TRAINING / "recipe.py", "--list"], capture_output=True, text=True, check=True).stdout
         steps = [line.split(":")[0] for line in listed.splitlines()]
-        self.assertEqual("evidence", steps[-1])
+        self.assertEqual("card", steps[-1])
         for step in steps:
             told = subprocess.run([sys.executable, "-W", "ignore", TRAINING / f"{step}.py", "--help"], capture_output=True, text=True, check=True).stdout
             self.assertIn("--cache", told, step)
