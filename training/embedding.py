@@ -35,7 +35,7 @@ from teacher import Teacher
 
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
 PEAK_RATE = {True: 4e-3, False: 2e-3}  # of BASE, of the others
-PASSES = {True: 10.0, False: 2.5}
+PASSES = {True: 10.0, False: 2.0}
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
 
@@ -172,7 +172,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([runs.BASE, runs.FINAL, *runs.OF_FOLDS]), help="which runs")
-    parser.add_argument("--passes", type=float, help="passes over all patches (default: 6 for base, 4 for the others)")
+    parser.add_argument("--passes", type=float, help="passes over the patches (default: 10 for base, 2 for the others)")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")

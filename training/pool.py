@@ -20,7 +20,8 @@ NO_CRYING, OUTDONE = 0.01, 0.1  # an unlabelled sound is no cry where the teache
 # Voices of children, shouts, screams, laughter, crying, singing, whistling, dogs, cats, sheep, goats, squawks, squeaks, sirens, beeps.
 NEAR = (1, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 66, 70, 75, 76, 78, 80, 85, 90, 91, 92, 96, 100,
         108, 109, 114, 304, 355, 382, 390, 393, 396, 475)
-DULL, CONFUSABLE, THINNED = 0.01, 0.1, 2  # highest score of NEAR, below and above
+DULL, CONFUSABLE = 0.01, 0.1  # highest score of NEAR, below and above
+TURNS = {True: 2, False: 4}  # of BASE, of the others: passes in which each dull patch comes once
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
@@ -84,8 +85,8 @@ class Pool:
     """The patches that a run learns from, with the teacher's outputs: for BASE the unlabelled sounds, for the others the clips,
     their variants and remixes, and a part of the mixtures, so that what was learnt of them is not lost. BASE learns no labels.
 
-    Patches that are `dull`, no cries and nothing like them, are learnt from in every second pass only; `confusable` ones, labelled as no
-    cries and yet like them, twice in each.
+    Patches that are `dull`, no cries and nothing like them, take turns (TURNS); `decisive` ones, labelled as cries, or as none and yet
+    like them, come twice in each pass.
     """
 
     def __init__(self, cache: Path, name: str):
@@ -119,15 +120,16 @@ class Pool:
         near = self.scores[:, list(NEAR)].max(1)
         self.dull = (self.labels != 1) & (near < DULL)
         labelled = np.isin(self.part, [n for n, part_name in enumerate(names) if part_name in LABELLED])
-        self.confusable = (self.labels == 0) & (near >= CONFUSABLE) & labelled
+        self.decisive = (self.labels == 1) | ((self.labels == 0) & (near >= CONFUSABLE) & labelled)
+        self.turns = TURNS[name == runs.BASE]
 
     def __len__(self) -> int:
         """Patches of a pass."""
-        return int((~self.dull).sum()) + int(self.dull.sum()) // THINNED + int(self.confusable.sum())
+        return int((~self.dull).sum()) + int(self.dull.sum()) // self.turns + int(self.decisive.sum())
 
     def order(self, seed: int, number: int) -> np.ndarray:
-        """The patches of a pass in random order; of the dull ones one half after the other."""
-        chosen = np.concatenate((np.flatnonzero(~self.dull), np.flatnonzero(self.dull)[number % THINNED::THINNED], np.flatnonzero(self.confusable)))
+        """The patches of a pass in random order."""
+        chosen = np.concatenate((np.flatnonzero(~self.dull), np.flatnonzero(self.dull)[number % self.turns::self.turns], np.flatnonzero(self.decisive)))
         return np.random.default_rng((seed, number)).permutation(chosen)[:len(self)]
 
     def batch(self, indices: np.ndarray) -> tuple[torch.Tensor, ...]:

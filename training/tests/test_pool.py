@@ -38,17 +38,17 @@ class PoolTest(unittest.TestCase):
         self.assertEqual(pool.taught(part, dataset.VARIANTS).tolist(), [True, False, True, True, False])
         self.assertEqual(pool.taught(part, dataset.CLIPS).tolist(), [True] * 5)
 
-    def test_dull_patches_take_turns_and_confusable_ones_come_twice(self):
+    def test_dull_patches_take_turns_and_decisive_ones_come_twice(self):
         made = object.__new__(pool.Pool)
         made.labels = np.array([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1])
         made.dull = np.array([False, False] + [True] * 8 + [False])
-        made.confusable = np.array([False, True] + [False] * 9)
-        passes = [made.order(1, number) for number in range(3)]
+        made.decisive = np.array([True, True] + [False] * 9)
+        made.turns = 4
+        passes = [made.order(1, number) for number in range(4)]
         self.assertEqual({len(p) for p in passes}, {len(made)})
         times = np.bincount(np.concatenate(passes), minlength=11)
-        self.assertTrue(np.all(times[2:10] <= 1))
-        self.assertGreaterEqual(times[[0, 1, 10]].min(), 2)
-        self.assertEqual([p.tolist() for p in passes], [made.order(1, number).tolist() for number in range(3)])
+        self.assertEqual(times.tolist(), [8, 8] + [1] * 8 + [4])
+        self.assertEqual([p.tolist() for p in passes], [made.order(1, number).tolist() for number in range(4)])
 
     def test_labels_are_learnt_up_to_a_bound(self):
         losses, ours = Losses((torch.zeros(521, 1024), torch.zeros(521)), np.ones(1024)), torch.zeros(2, 1024)
