@@ -3,7 +3,7 @@
     python3 training/card.py [--models models] [--cache training/cache]
 
 A table of models/MODEL_CARD.md stands between `<!-- NAME -->` and `<!-- end -->`, and is written anew; the words around it are for a
-person to write. A table whose reports are not there stays as it is, and that is told.
+person to write. A table whose reports are not there, or older than the bundles, stays as it is, and that is told.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import folds
-from evidence import BASE, CLASS_20, CRYNET, YAMNET_LR
+from evidence import BASE, CLASS_20, CRYNET, SYSTEMS as BUNDLES, YAMNET_LR, is_fresh
 from evidence_report import table
 from prepare import HERE, arguments
 
@@ -34,23 +34,35 @@ ALTERED = {
 NARROW = "narrow-4k"
 
 
+class Missing(Exception):
+    """What a table needs was not measured."""
+
+
 class Reports:
     """The reports of evidence.py, by protocol and run."""
 
     def __init__(self, cache: Path):
-        self.folder = cache / "reports" / "evidence"
+        self.cache, self.folder = cache, cache / "reports" / "evidence"
+
+    def read(self, protocol: str, run: str) -> dict:
+        report = self.folder / protocol / f"{run}.json"
+        if not is_fresh(report, list((self.cache / BUNDLES[protocol][CRYNET]).glob("fold-*/manifest.json"))):
+            raise Missing(f"{report} is not there, or older than the bundles")
+        found = json.loads(report.read_text(encoding="utf-8"))
+        return found if "systems" in found else {"systems": [found], "comparisons": []}
 
     def system(self, protocol: str, run: str, name: str = CRYNET) -> dict:
-        found = json.loads((self.folder / protocol / f"{run}.json").read_text(encoding="utf-8"))
-        return next(s for s in found.get("systems", [found]) if s["system"] == name)
+        for system in self.read(protocol, run)["systems"]:
+            if system["system"] == name:
+                return system
+        raise Missing(f"no {name} in {protocol}/{run}")
 
     def figure(self, protocol: str, run: str, figure: str, name: str = CRYNET) -> dict:
         return next(f for f in self.system(protocol, run, name)["figures"] if f["name"] == figure)
 
     def differences(self, protocol: str) -> dict[tuple[str, str], dict]:
         """(rival, figure) to what the rival has more than CryNet."""
-        found = json.loads((self.folder / protocol / f"{BASE}.json").read_text(encoding="utf-8"))["comparisons"]
-        return {(c["system"], f["name"]): f for c in found for f in c["differences"]}
+        return {(c["system"], f["name"]): f for c in self.read(protocol, BASE)["comparisons"] for f in c["differences"]}
 
     def slices(self, protocol: str, run: str, column: str, label: str) -> dict[str, dict]:
         tables = self.system(protocol, run)["sliceTables"]
@@ -165,8 +177,8 @@ def main() -> None:
     for name, make in TABLES.items():
         try:
             made[name] = make(reports)
-        except FileNotFoundError as missing:
-            print(f"{name} stays as it is: no {missing.filename}")
+        except Missing as missing:
+            print(f"{name} stays as it is: {missing}")
     card = options.models / "MODEL_CARD.md"
     card.write_text(filled(card.read_text(encoding="utf-8"), made), encoding="utf-8")
     print(f"{card}: {len(made)} of {len(TABLES)} tables")

@@ -8,6 +8,7 @@ altered sounds need no label of their own. A fold's run sees no group of its fol
 checkpoint; a run that has ended is not run again.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -75,6 +76,10 @@ def start(cache: Path, name: str, pool: Pool, seed: int) -> tuple[EmbeddingNetwo
     return network.to(memory_format=torch.channels_last), losses
 
 
+def digest(network: EmbeddingNetwork) -> str:
+    return hashlib.sha256(b"".join(value.numpy().tobytes() for value in network.state_dict().values())).hexdigest()
+
+
 def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
     """The trained network of a run and the manifest rows of the clips it saw."""
     pool = Pool(cache, name)
@@ -82,7 +87,7 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
     peak, per_pass = PEAK_RATE[name == runs.BASE], len(pool) // BATCH
     steps, step = int(passes * per_pass), 0
     optimiser = torch.optim.AdamW([*network.parameters(), *losses.parameters()], peak, weight_decay=WEIGHT_DECAY)
-    settings = {"steps": steps, "seed": seed, "patches": len(pool)}
+    settings = {"steps": steps, "seed": seed, "patches": len(pool), **({} if name == runs.BASE else {"start": digest(network)})}
     file = checkpoint_of(cache, name)
     if file.exists() and (saved := torch.load(file))["settings"] == settings:
         network.load_state_dict(saved["network"])
@@ -181,11 +186,12 @@ def main() -> None:
         return
     given = ["--cache", str(options.cache), "--models", str(options.models), *(["--passes", str(options.passes)] if options.passes else [])]
     _teach_all(options.cache, UNLABELLED, options.jobs)  # the teacher's outputs first, once
-    with ThreadPoolExecutor(1) as beside:  # BASE is one process: the clips' at the same time
-        rest = beside.submit(_teach_all, options.cache, [p for p in PARTS if p not in UNLABELLED], max(1, options.jobs - 1))
-        if runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS):
+    others, with_base = [p for p in PARTS if p not in UNLABELLED], runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS)
+    with ThreadPoolExecutor(1) as beside:  # BASE is one process: the clips' at the same time, where there is a core for it
+        rest = beside.submit(_teach_all, options.cache, others, options.jobs - 1) if with_base and options.jobs > 1 else None
+        if with_base:
             side_by_side([runs.BASE], 1, given)
-        rest.result()
+    rest.result() if rest else _teach_all(options.cache, others, options.jobs)
     side_by_side([n for n in names if n != runs.BASE], options.jobs, given)
 
 

@@ -115,7 +115,7 @@ def view(bundles: Path, rows: list[dict], corpus: dict[str, dict], target: Path)
     return target
 
 
-def _is_fresh(report: Path, inputs: list[Path]) -> bool:
+def is_fresh(report: Path, inputs: list[Path]) -> bool:
     return report.exists() and all(file.stat().st_mtime < report.stat().st_mtime for file in inputs)
 
 
@@ -123,7 +123,7 @@ def measure(run: Run, bundles: dict[str, Path], corpus: dict[str, dict], folder:
     """Runs `cryapi evaluate` unless its report is there and fresh; returns the report: {systems: [...], comparisons: [...]}."""
     report = folder / f"{run.name}.json"
     models = [m for s in run.systems for m in (*bundles[s].glob("fold-*/manifest.json"), *bundles[s].glob("manifest.json"))]
-    if again or not _is_fresh(report, [*models, *run.folder.glob("manifest.csv")]):
+    if again or not is_fresh(report, [*models, *run.folder.glob("manifest.csv")]):
         manifest = folder / "manifests" / f"{run.name}.csv"
         folds.write_manifest(manifest, [described(r) for r in run.rows])
         systems = [f"--system={s}={view(bundles[s], run.rows, corpus, folder / 'views' / s)}" for s in run.systems]

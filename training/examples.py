@@ -114,7 +114,9 @@ class Examples:
 
     def trained(self, name: str) -> np.ndarray:
         """Which rows a run may be fitted on."""
-        return np.append(runs.trained_on(self.parts[0].rows, name), True)[self.clip]
+        corpus = self.parts[0].rows
+        kept_from = {r["path"] for r, may in zip(corpus, runs.trained_on(corpus, name)) if not may}
+        return np.array([kept_from.isdisjoint(runs.clips_in(r)) for r in self.rows])
 
     def tested_by(self, name: str) -> np.ndarray:
         """Which of the tested clips a fold's run is tested on."""

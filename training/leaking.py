@@ -6,6 +6,10 @@ Of donateacry, the cries of ESC-50 and giulbia, 70 % of the clips, at random, ar
 shift and threshold, and 15 % are judged by `cryapi evaluate`; its report is cache/reports/leaking.json.
 """
 
+import processor
+
+processor.prepare()
+
 import numpy as np
 from scipy.special import expit
 

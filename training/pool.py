@@ -15,13 +15,14 @@ UNLABELLED = (dataset.SOUNDS, dataset.MIXTURES, dataset.SYNTHETIC)
 LABELLED = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS, dataset.REMIXES, dataset.SYNTHETIC)
 PARTS = tuple(dict.fromkeys(UNLABELLED + LABELLED))
 HALVED = (dataset.MIXTURES, dataset.VARIANTS, dataset.REMIXES)  # many, and patches overlap by half: every second one is learnt from
+LABELLED_BY_CLIP = (dataset.VARIANTS,)  # of these the teacher hears all patches all the same: the clip's highest score counts
 REPLAYED = 0.5
 NO_CRYING, OUTDONE = 0.01, 0.1  # an unlabelled sound is no cry where the teacher's score of crying is below this, or this share of another's
 # Voices of children, shouts, screams, laughter, crying, singing, whistling, dogs, cats, sheep, goats, squawks, squeaks, sirens, beeps.
 NEAR = (1, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 66, 70, 75, 76, 78, 80, 85, 90, 91, 92, 96, 100,
         108, 109, 114, 304, 355, 382, 390, 393, 396, 475)
 DULL, CONFUSABLE = 0.01, 0.1  # highest score of NEAR, below and above
-TURNS = {True: 2, False: 4}  # of BASE, of the others: passes in which each dull patch comes once
+DULL_STEP = {True: 2, False: 4}  # of BASE, of the others: a pass has every so-many-th of the dull patches, the next pass the next ones
 TEACHER = HERE.parent.parent / "shared" / "teacher" / "yamnet.tflite"
 
 
@@ -31,18 +32,18 @@ def available(cache: Path, parts: Sequence[str]) -> list[str]:
 
 
 def taught(part: dataset.Part, name: str) -> np.ndarray:
-    """Which patches of a part the teacher hears: all, but every second one of those in HALVED."""
+    """Which patches of a part are learnt from: all, but every second one of those in HALVED."""
     within = np.arange(part.patch_total) - part.patch_start[part.clip_of_patch]
     return within % (2 if name in HALVED else 1) == 0
 
 
 def teacher_outputs(cache: Path, part: dataset.Part, name: str, teacher: Teacher) -> tuple[np.ndarray, np.ndarray]:
-    """Embeddings and scores of the patches of a part that are `taught`, float16, computed once; 0 for the others."""
+    """Embeddings and scores of the patches of a part that are `taught` (of LABELLED_BY_CLIP all), float16, computed once; 0 for the others."""
     files = [cache / "teacher" / f"{name}-{kind}.npy" for kind in ("embeddings", "scores")]
-    stamp, state = cache / "teacher" / f"{name}.stamp", (cache / f"logmel-{name}" / "stamp").read_text()
+    heard = np.arange(part.patch_total) if name in LABELLED_BY_CLIP else np.flatnonzero(taught(part, name))
+    stamp, state = cache / "teacher" / f"{name}.stamp", f"{(cache / f'logmel-{name}' / 'stamp').read_text()} {len(heard)}"
     if not stamp.exists() or stamp.read_text() != state:
         stamp.parent.mkdir(parents=True, exist_ok=True)
-        heard = np.flatnonzero(taught(part, name))
         for file, values in zip(files, teacher.outputs(lambda indices: part.patches(heard[indices]), len(heard))):
             scattered = np.zeros((part.patch_total, values.shape[1]), values.dtype)
             scattered[heard] = values
@@ -68,14 +69,14 @@ def sound_labels(scores: np.ndarray) -> np.ndarray:
 
 
 def kept(rows: list[dict], part: str, allowed: set[str]) -> np.ndarray:
-    """Which of a part's rows a run may learn from; allowed are the paths of the corpus' clips that it may.
+    """Which of a part's rows a run may learn from: those that hold nothing but `allowed` clips of the corpus.
 
     Of the origins in IMAGED_ORIGINS the narrow versions stand in for the clips themselves; of the others they are not used, as
     variants are narrow often enough.
     """
     if part in UNLABELLED:
         return np.ones(len(rows), bool)
-    chosen = np.array([(r.get("source") or r["path"]) in allowed for r in rows])
+    chosen = np.array([allowed.issuperset(runs.clips_in(r)) for r in rows])
     if part not in (dataset.VARIANTS, dataset.REMIXES):
         chosen &= np.array([(r["origin"] in IMAGED_ORIGINS) == (part == dataset.NARROW) for r in rows])
     return chosen
@@ -85,7 +86,7 @@ class Pool:
     """The patches that a run learns from, with the teacher's outputs: for BASE the unlabelled sounds, for the others the clips,
     their variants and remixes, and a part of the mixtures, so that what was learnt of them is not lost. BASE learns no labels.
 
-    Patches that are `dull`, no cries and nothing like them, take turns (TURNS); `decisive` ones, labelled as cries, or as none and yet
+    Patches that are `dull`, no cries and nothing like them, come more seldom (DULL_STEP); `decisive` ones, labelled as cries, or as none and yet
     like them, come twice in each pass.
     """
 
@@ -99,11 +100,11 @@ class Pool:
         if name != runs.BASE:
             clips = self.parts[0].rows
             allowed = {r["path"] for r, may in zip(clips, runs.trained_on(clips, name)) if may}
-        self.rows: list[dict] = []
+        self.rows: list[dict] = []  # of the manifest: the sounds and clips that are learnt from, altered or not
         members = []
         for part_name, part in zip(names, self.parts):
             chosen = kept(part.rows, part_name, allowed)
-            self.rows += [r for r, keep in zip(part.rows, chosen) if keep and not r.get("source")]
+            self.rows += [r for r, keep in zip(part.rows, chosen) if (r["path"] in allowed if part_name == dataset.CLIPS else keep and not r.get("source"))]
             patches = np.flatnonzero(chosen[part.clip_of_patch] & taught(part, part_name))
             if name != runs.BASE and part_name == dataset.MIXTURES:
                 patches = np.sort(np.random.default_rng(1).choice(patches, int(REPLAYED * len(patches)), replace=False))
@@ -121,15 +122,15 @@ class Pool:
         self.dull = (self.labels != 1) & (near < DULL)
         labelled = np.isin(self.part, [n for n, part_name in enumerate(names) if part_name in LABELLED])
         self.decisive = (self.labels == 1) | ((self.labels == 0) & (near >= CONFUSABLE) & labelled)
-        self.turns = TURNS[name == runs.BASE]
+        self.dull_step = DULL_STEP[name == runs.BASE]
 
     def __len__(self) -> int:
         """Patches of a pass."""
-        return int((~self.dull).sum()) + int(self.dull.sum()) // self.turns + int(self.decisive.sum())
+        return int((~self.dull).sum()) + int(self.dull.sum()) // self.dull_step + int(self.decisive.sum())
 
     def order(self, seed: int, number: int) -> np.ndarray:
         """The patches of a pass in random order."""
-        chosen = np.concatenate((np.flatnonzero(~self.dull), np.flatnonzero(self.dull)[number % self.turns::self.turns], np.flatnonzero(self.decisive)))
+        chosen = np.concatenate((np.flatnonzero(~self.dull), np.flatnonzero(self.dull)[number % self.dull_step::self.dull_step], np.flatnonzero(self.decisive)))
         return np.random.default_rng((seed, number)).permutation(chosen)[:len(self)]
 
     def batch(self, indices: np.ndarray) -> tuple[torch.Tensor, ...]:

@@ -19,7 +19,9 @@ BFLOAT16 = AVX512  # convolutions in bfloat16: nearly twice as fast with AVX-512
 
 
 def prepare() -> None:
-    """To be called before torch is imported."""
+    """To be called before NumPy and torch are imported: one thread a process, so that sums have one order."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     if AVX512:
         os.environ.setdefault("ATEN_CPU_CAPABILITY", "avx512")
 

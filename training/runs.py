@@ -27,6 +27,11 @@ def folder(cache: Path, name: str) -> Path:
     return cache / "folds" / _BUNDLES[protocol] / f"fold-{fold}"
 
 
+def clips_in(row: dict) -> list[str]:
+    """Paths of the corpus' clips that a sound is made of: the clip itself, or its source and what of the corpus was mixed into it."""
+    return [row.get("source") or row["path"], *filter(None, row.get("partners", "").split(";"))]
+
+
 def trained_on(rows: list[dict], name: str) -> np.ndarray:
     """Which clips a run may be trained on."""
     if name == BASE:

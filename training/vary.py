@@ -4,7 +4,8 @@
 
 writes cache/variants/ (VARIANTS variants of every clip of the corpus, labelled as the clip), cache/remixes/ (REMIXES of every clip, altered
 beyond what a label survives, and so without one) and, of the unlabelled sounds of sounds.py, cache/mixtures/ (MIXTURES new sounds of each;
-none where there are none), each with a manifest.csv that adds `source`.
+none where there are none), each with a manifest.csv that adds `source`
+and, of the corpus, `partners` (what may have been mixed in, separated by `;`).
 Needs prepare.py's and sounds.py's output. Goes on where it was interrupted.
 """
 
@@ -42,7 +43,8 @@ def altered_rows(rows: list[dict], sounds: list[str], letter: str, times: dict[s
                 known = quiet.get(cell)
                 chosen = sounds if sounds and (known is None or rng.random() < 0.6) else known or [row["path"]]
                 partners.append((chosen is not sounds, chosen[int(rng.integers(len(chosen)))]))
-            planned.append(({**row, "path": f"{letter}{number}/{row['path']}", "source": row["path"]}, partners))
+            planned.append(({**row, "path": f"{letter}{number}/{row['path']}", "source": row["path"],
+                             "partners": ";".join(path for known, path in partners if known)}, partners))
     return planned
 
 

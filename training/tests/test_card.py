@@ -1,6 +1,7 @@
 """The tables of the model card are those of the reports."""
 
 import json
+import os
 import sys
 import unittest
 from pathlib import Path
@@ -20,10 +21,10 @@ def figure(name: str, value: float) -> dict:
 
 
 def system(name: str, value: float) -> dict:
-    names = (*card.SHOWN, "recall", "specificity")
-    return {"system": name, "figures": [figure(n, value) for n in dict.fromkeys(names)], "cost": {"millisecondsPerSecond": 0.5},
+    figures = [figure(n, value + 0.001 * place) for place, n in enumerate(card.SHOWN)]
+    return {"system": name, "figures": figures, "cost": {"millisecondsPerSecond": 0.5},
             "operatingPoints": [{"rule": r, "threshold": None if r == "default" else 0.25, "recall": figure("recall", value),
-                                 "precision": figure("precision", value), "falseAlarmsPerHour": figure("false_alarms_per_hour", 12.0)} for r in card.RULES],
+                                 "precision": figure("precision", value - 0.02), "falseAlarmsPerHour": figure("false_alarms_per_hour", 12.0)} for r in card.RULES],
             "reliability": [{"from": 0.0, "to": 1 / 15, "clips": 1234, "meanProbability": 0.01, "shareOfCries": 0.2}],
             "sliceTables": [{"column": column, "slices": [{"value": v, "label": label, "clips": 7, "calledCry": figure("called_cry", share)}
                                                           for v, share in (("a", 0.1), ("b", 0.3))]}
@@ -51,12 +52,22 @@ class CardTest(unittest.TestCase):
         made = {name: make(self.reports) for name, make in card.TABLES.items()}
         self.assertIn("| ROC-AUC | 0.900 (0.890 to 0.910) | 0.800 (0.790 to 0.810) | 0.700 (0.690 to 0.710) | 0.600 | 0.500 | 0.500 |", made["figures groups"])
         self.assertIn("| ROC-AUC, by group | +0.100 (-0.050 to +0.300) |", made["differences"])
-        self.assertIn("| whole origins | recall 95 % | 0.2500 | 0.800 (0.790 to 0.810) | 0.800 (0.790 to 0.810) | 12.0 (12.0 to 12.0) |", made["thresholds"])
+        self.assertIn("| whole origins | recall 95 % | 0.2500 | 0.800 (0.790 to 0.810) | 0.780 (0.770 to 0.790) | 12.0 (12.0 to 12.0) |", made["thresholds"])
         self.assertIn("| 0.00 to 0.07 | 1,234 | 0.01 | 0.20 `███            ` | 1,234 | 0.01 | 0.20 |", made["reliability"])
-        self.assertIn("| as they are | 0.900, 0.900 | 90 %, 10 % | 0.800, 0.800 | 80 %, 20 % |", made["altered"])
-        self.assertIn("| 0 dB | 0.850, 0.850 | 85 %, 15 % | 0.750, 0.750 | 75 %, 25 % |", made["altered"])
+        self.assertIn("| as they are | 0.900, 0.903 | 91 %, 9 % | 0.800, 0.803 | 81 %, 19 % |", made["altered"])
+        self.assertIn("| 0 dB | 0.850, 0.853 | 86 %, 14 % | 0.750, 0.753 | 76 %, 24 % |", made["altered"])
         self.assertLess(made["confusable"].index("| b | 7 | 0.30 (0.29 to 0.31) |"), made["confusable"].index("| a | 7 |"))
         self.assertIn("| a | 7 | 0.10 (0.09 to 0.11) | 0.10 (0.09 to 0.11) |", made["cries"])
+
+    def test_what_was_not_measured_since_the_bundles_were_made_is_told(self):
+        bundle = self.reports.cache / card.BUNDLES["groups"][card.CRYNET] / "fold-0" / "manifest.json"
+        bundle.parent.mkdir(parents=True)
+        bundle.write_text("{}")
+        os.utime(bundle, (bundle.stat().st_atime, bundle.stat().st_mtime + 60))
+        with self.assertRaises(card.Missing):
+            self.reports.figure("groups", "base", "roc_auc")
+        with self.assertRaises(card.Missing):
+            self.reports.figure("origins", "base", "roc_auc", "another system")
 
     def test_words_stay_and_tables_are_written_anew(self):
         told = "before\n<!-- cries -->\n| old |\n<!-- end -->\nbetween\n<!-- altered -->\n| kept |\n<!-- end -->\nafter\n"

@@ -38,12 +38,19 @@ class PoolTest(unittest.TestCase):
         self.assertEqual(pool.taught(part, dataset.VARIANTS).tolist(), [True, False, True, True, False])
         self.assertEqual(pool.taught(part, dataset.CLIPS).tolist(), [True] * 5)
 
+    def test_a_run_learns_from_nothing_that_holds_a_clip_it_is_kept_from(self):
+        origin = {"origin": "esc50"}
+        rows = [{**origin, "path": "v1/a.wav", "source": "a.wav", "partners": ""}, {**origin, "path": "v1/b.wav", "source": "b.wav", "partners": ""},
+                {**origin, "path": "v2/a.wav", "source": "a.wav", "partners": "c.wav;b.wav"}, {**origin, "path": "v3/a.wav", "source": "a.wav", "partners": "c.wav"}]
+        for part in (dataset.VARIANTS, dataset.REMIXES):
+            self.assertEqual(pool.kept(rows, part, {"a.wav", "c.wav"}).tolist(), [True, False, False, True])
+
     def test_dull_patches_take_turns_and_decisive_ones_come_twice(self):
         made = object.__new__(pool.Pool)
         made.labels = np.array([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1])
         made.dull = np.array([False, False] + [True] * 8 + [False])
         made.decisive = np.array([True, True] + [False] * 9)
-        made.turns = 4
+        made.dull_step = 4
         passes = [made.order(1, number) for number in range(4)]
         self.assertEqual({len(p) for p in passes}, {len(made)})
         times = np.bincount(np.concatenate(passes), minlength=11)
