@@ -9,6 +9,7 @@ person to write. A table whose reports are not there, or older than the bundles,
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import folds
@@ -41,9 +42,10 @@ class Missing(Exception):
 class Reports:
     """The reports of evidence.py, by protocol and run."""
 
-    def __init__(self, cache: Path):
-        self.cache, self.folder = cache, cache / "reports" / "evidence"
+    def __init__(self, folder: Path):
+        self.cache, self.folder = folder, folder / "reports" / "evidence"
 
+    @cache
     def read(self, protocol: str, run: str) -> dict:
         report = self.folder / protocol / f"{run}.json"
         if not is_fresh(report, list((self.cache / BUNDLES[protocol][CRYNET]).glob("fold-*/manifest.json"))):

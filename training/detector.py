@@ -14,12 +14,13 @@ and shift on the other folds (`calibration_error_of_left_out_folds`). A fold's t
 """
 
 import json
-import os
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a process: the order of sums, and so the result, is fixed
+import processor
+
+processor.prepare()
 
 import numpy as np
 import torch

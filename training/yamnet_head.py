@@ -11,13 +11,14 @@ last of these are judged by the code that serves; the figures of the first go in
 """
 
 import json
-import os
 import tempfile
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one thread a process: the order of sums, and so the result, is fixed
+import processor
+
+processor.prepare()
 
 import numpy as np
 from sklearn.decomposition import PCA
