@@ -8,6 +8,7 @@ altered sounds need no label of their own. A fold's run sees no group of its fol
 checkpoint; a run that has ended is not run again.
 """
 
+import bisect
 import hashlib
 import os
 import subprocess
@@ -32,17 +33,28 @@ from losses import Losses
 from network import EmbeddingNetwork
 from pool import PARTS, TEACHER, UNLABELLED, Pool, available, teacher_outputs
 from prepare import HERE, arguments
+from replicas import Replicas
 from teacher import Teacher
 
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
 PEAK_RATE = {True: 4e-3, False: 2e-3}  # of BASE, of the others
-PASSES = {True: 6.0, False: 4.0}
+CYCLES = {True: (9.06, 18.12), False: (2.0, 2.0)}  # passes over the patches in each cycle of the rate; of BASE, 9,005 steps and twice as many
+SMOOTHING = (0.05, 0.0)  # of the labels in each cycle: first up to logits of +-2.9, then on from there
+SHARES = {True: 2, False: 1}  # BASE is alone, so two cores share each of its batches; of the others, runs go side by side
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
 
 
-def learning_rate(step: int, steps: int, peak: float) -> float:
-    """Linear warm-up, then half a cosine down to a hundredth."""
+def cycle_of(step: int, ends: list[int]) -> int:
+    """Number of the cycle that a step is in; ends are the first steps after each."""
+    return bisect.bisect_right(ends, step)
+
+
+def learning_rate(step: int, ends: list[int], peak: float) -> float:
+    """In each cycle: linear warm-up, then half a cosine down to a hundredth (SGDR, Loshchilov & Hutter 2017)."""
+    cycle = cycle_of(step, ends)
+    begin = ends[cycle - 1] if cycle else 0
+    step, steps = step - begin, ends[cycle] - begin
     warm = max(1, int(WARM_UP * steps))
     if step < warm:
         return peak * (step + 1) / warm
@@ -80,12 +92,13 @@ def digest(network: EmbeddingNetwork) -> str:
     return hashlib.sha256(b"".join(value.numpy().tobytes() for value in network.state_dict().values())).hexdigest()
 
 
-def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
+def train(name: str, cache: Path, cycles: Sequence[float], seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
     """The trained network of a run and the manifest rows of the clips it saw."""
     pool = Pool(cache, name)
     network, losses = start(cache, name, pool, seed)
-    peak, per_pass = PEAK_RATE[name == runs.BASE], len(pool) // BATCH
-    steps, step = int(passes * per_pass), 0
+    peak, per_pass, shares = PEAK_RATE[name == runs.BASE], len(pool) // BATCH, SHARES[name == runs.BASE]
+    ends, step = [int(passes * per_pass) for passes in np.cumsum(cycles)], 0
+    steps = ends[-1]
     optimiser = torch.optim.AdamW([*network.parameters(), *losses.parameters()], peak, weight_decay=WEIGHT_DECAY)
     settings = {"steps": steps, "seed": seed, "patches": len(pool), **({} if name == runs.BASE else {"start": digest(network)})}
     file = checkpoint_of(cache, name)
@@ -103,22 +116,25 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
 
     print(f"[{name}] {len(pool)} patches, {steps} steps from {step}", flush=True)
     network.train()
+    replicas = Replicas(shares, network, losses)
     order, began, sums = np.zeros(0, np.int64), time.time(), []
-    while step < steps:
-        if step % per_pass == 0 or not len(order):
-            order = np.random.default_rng((seed, step // per_pass)).permutation(len(pool))
-        place = step % per_pass * BATCH
-        patches, *targets = pool.batch(np.sort(order[place:place + BATCH]))
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step, steps, peak)
+
+    def share(indices: np.ndarray, network: EmbeddingNetwork, losses: Losses) -> tuple[torch.Tensor, list[float]]:
+        patches, *targets = pool.batch(np.sort(indices))
         with torch.autocast("cpu", torch.bfloat16, enabled=processor.BFLOAT16):  # weights and losses stay float32
             ours = network(patches)
-        parts = losses(ours.float(), *targets)
-        optimiser.zero_grad(set_to_none=True)
-        Losses.total(parts).backward()
+        parts = losses(ours.float(), *targets, SMOOTHING[cycle_of(step, ends)])
+        return Losses.total(parts), [part.item() for part in parts]
+
+    while step < steps:
+        if step % per_pass == 0 or not len(order):
+            order = pool.order(seed, step // per_pass)
+        place = step % per_pass * BATCH
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, ends, peak)
+        sums += replicas.backward(share, np.array_split(order[place:place + BATCH], shares))
         optimiser.step()
         step += 1
-        sums.append([part.item() for part in parts])
         if step % 200 == 0 or step == steps:
             embedding, scores, kin, label = np.mean(sums, 0)
             print(f"[{name}] step {step}/{steps}  embedding {embedding:.4f}  scores {scores:.5f}  kin {kin:.4f}  label {label:.4f}  "
@@ -139,7 +155,7 @@ def unlabelled(cache: Path) -> list[dict]:
 def run(name: str, cache: Path, models: Path, passes: float | None) -> None:
     """Trains one network and, but for BASE, writes its ONNX file and manifest entry."""
     torch.set_num_threads(1)
-    network, rows = train(name, cache, passes or PASSES[name == runs.BASE])
+    network, rows = train(name, cache, (passes,) if passes else CYCLES[name == runs.BASE])
     if name == runs.BASE:
         return
     folder = models if name == runs.FINAL else runs.folder(cache, name)
@@ -177,7 +193,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([runs.BASE, runs.FINAL, *runs.OF_FOLDS]), help="which runs")
-    parser.add_argument("--passes", type=float, help="passes over all patches (default: 6 for base, 4 for the others)")
+    parser.add_argument("--passes", type=float, help="passes over the patches (default: 9.06 and twice as many for base, 2 and 2 for the others)")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from network import EMBEDDING
 from teacher import BABY_CRY, CRYING_CLASSES
 
-SCORE_WEIGHT, KIN_WEIGHT, LABEL_WEIGHT = 15.0, 1.0, 0.3
+SCORE_WEIGHT, KIN_WEIGHT, LABEL_WEIGHT = 15.0, 1.0, 0.5
 # Classes of AudioSet that are crying, or are easily taken for it: voices of children and of adults, laughter, cats, dogs, sheep,
 # birds, owls, music, sirens, alarms, whistles, squeaks, silence.
 KIN = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 64, 65, 66, 67, 69, 70, 75, 76, 78, 80,
@@ -40,14 +40,15 @@ class Losses(torch.nn.Module):
         self.kin_head = torch.nn.Linear(EMBEDDING, len(KIN))
         self.label_head = torch.nn.Linear(EMBEDDING, 1)
 
-    def forward(self, ours: torch.Tensor, embedding: torch.Tensor, scores: torch.Tensor, label: torch.Tensor) -> list[torch.Tensor]:
-        """The four losses, not weighted; the last is 0 where no patch has a label."""
+    def forward(self, ours: torch.Tensor, embedding: torch.Tensor, scores: torch.Tensor, label: torch.Tensor, smoothing: float = 0.0) -> list[torch.Tensor]:
+        """The four losses, not weighted; the last is 0 where no patch has a label. Labels are that far from 0 and 1."""
         scaled, known = ours * self.inverse, label >= 0
         logits, wanted = self.kin_head(scaled), torch.logit(scores[:, list(KIN)].clamp(FLOOR, 1 - FLOOR))
         # Where the teacher is at the end of the scale, beyond it is as good.
         logits = torch.where(wanted.abs() < self.limit, logits, logits.clamp(-self.limit, self.limit))
         kin = F.smooth_l1_loss(logits, wanted, reduction="none")
-        cry = F.binary_cross_entropy_with_logits(self.label_head(scaled[known])[:, 0], label[known].float()) if known.any() else scaled.sum() * 0
+        smoothed = smoothing + (1 - 2 * smoothing) * label[known].float()
+        cry = F.binary_cross_entropy_with_logits(self.label_head(scaled[known])[:, 0], smoothed) if known.any() else scaled.sum() * 0
         return [F.smooth_l1_loss(scaled, embedding * self.inverse),
                 F.binary_cross_entropy_with_logits(F.linear(ours, *self.classifier), scores), (kin * self.kin_weights).mean(), cry]
 
