@@ -38,7 +38,7 @@ from teacher import Teacher
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
 # Passes over the patches, and peak of the rate, in each of its cycles; of BASE, of the others. (The base that is kept was made so, but
 # heard the cries by formula in the last two cycles only, and LIKES in the last.)
-CYCLES = {True: ((9.06, 4e-3), (18.12, 4e-3), (5.0, 2e-3), (10.0, 3e-3)), False: ((2.5, 2e-3),)}
+CYCLES = {True: ((9.06, 4e-3), (18.12, 4e-3), (5.0, 2e-3), (10.0, 3e-3)), False: ((4.0, 2e-3),)}
 SHARES = {True: 2, False: 1}  # BASE is alone, so two cores share each of its batches; of the others, runs go side by side
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
@@ -181,7 +181,7 @@ def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
     parser.add_argument("--run", default=",".join([runs.FINAL, *runs.OF_FOLDS]), help="which runs")
-    parser.add_argument("--passes", type=float, help="passes over the patches (default: 2.5)")
+    parser.add_argument("--passes", type=float, help="passes over the patches (default: 4)")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")

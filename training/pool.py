@@ -16,7 +16,7 @@ LABELLED = (dataset.CLIPS, dataset.NARROW, dataset.VARIANTS, dataset.REMIXES, da
 PARTS = tuple(dict.fromkeys(UNLABELLED + LABELLED))
 HALVED = (dataset.MIXTURES, dataset.VARIANTS, dataset.REMIXES, dataset.CRIES, dataset.LIKES)  # many, and patches overlap by half: every second one is learnt from
 LABELLED_BY_CLIP = (dataset.VARIANTS,)  # of these the teacher hears all patches all the same: the clip's highest score counts
-REPLAYED = 0.5
+REPLAYED = 0.3
 # Voices of children, shouts, screams, laughter, crying, singing, whistling, dogs, cats, sheep, goats, squawks, squeaks, sirens, beeps.
 NEAR = (1, 4, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 29, 32, 33, 35, 39, 66, 70, 75, 76, 78, 80, 85, 90, 91, 92, 96, 100,
         108, 109, 114, 304, 355, 382, 390, 393, 396, 475)
@@ -89,7 +89,7 @@ class Pool:
     """
 
     def __init__(self, cache: Path, name: str):
-        names = available(cache, UNLABELLED if name == runs.BASE else (*LABELLED, dataset.MIXTURES))
+        names = available(cache, UNLABELLED if name == runs.BASE else (*LABELLED, dataset.MIXTURES, dataset.LIKES))
         self.parts = [dataset.load(cache, part) for part in names]
         teacher = Teacher(TEACHER)
         self.classifier = teacher.classifier
@@ -103,7 +103,7 @@ class Pool:
         for part_name, part in zip(names, self.parts):
             chosen = kept(part.rows, part_name, allowed)
             patches = np.flatnonzero(chosen[part.clip_of_patch] & taught(part, part_name))
-            if name != runs.BASE and part_name == dataset.MIXTURES:
+            if name != runs.BASE and part_name in (dataset.MIXTURES, dataset.LIKES):
                 patches = np.sort(np.random.default_rng(1).choice(patches, int(REPLAYED * len(patches)), replace=False))
             members.append(patches)
         self.part = np.repeat(np.arange(len(names)), [len(m) for m in members])
