@@ -1,7 +1,7 @@
 """Our embedding network: a small depthwise-separable CNN over log-mel patches.
 
 [N,96,64] (frames x mel bands) -> [N,1024]. Same construction as MobileNet v1 (Howard et al. 2017), but 3x3 stride 2
-twice at the start and about a third of its channels: 8.5 million multiply-adds per patch, an eighth of YAMNet's 69.
+twice at the start and about a third of its channels: 8.3 million multiply-adds per patch, an eighth of YAMNet's 69.
 """
 
 import numpy as np

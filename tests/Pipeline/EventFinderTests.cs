@@ -115,7 +115,7 @@ public class EventFinderTests
                 Assert.Equal(all.Max(e => e.MaxProbability), kept.Max(e => e.MaxProbability));
         });
 
-    // A stretch shorter than a hop is given a hop, up to half of one more on each side. By as much it may end later than what the smaller share
+    // A stretch shorter than a hop is given a hop, up to half of one more on each side. By as much it may reach beyond what the smaller share
     // makes of it, and may so bridge a gap that stays open there (CsCheck_Seed=c3bUQCSDh_d1).
     [Fact]
     public void A_smaller_share_only_lengthens_events() =>
