@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CryApi.Audio;
+using CryApi.Features;
 
 namespace CryApi.Pipeline.Tests;
 
@@ -118,6 +120,32 @@ public sealed class ModelBundleTests : IDisposable
     {
         Edit(manifest => manifest["stages"]![StageNames.Detector]!["defaultThreshold"] = 1.5);
         Refused("defaultThreshold");
+    }
+
+    [Theory]
+    [InlineData(-101, 2)]
+    [InlineData(-20, -1)]
+    public void A_level_control_out_of_range_is_refused(double target, int context)
+    {
+        Edit(manifest => manifest["stages"]![StageNames.Embedding]!["levelControl"] =
+            new JsonObject { ["targetDb"] = target, ["contextPatches"] = context });
+        Refused("levelControl");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_level_of_a_recording_counts_only_without_a_level_control(bool controlled)
+    {
+        Edit(manifest => manifest["stages"]![StageNames.Embedding]!["levelControl"] =
+            controlled ? new JsonObject { ["targetDb"] = -20, ["contextPatches"] = 2 } : null);
+        using var pipeline = CryPipelineLoader.Load(new PipelineOptions { ModelsPath = _folder });
+        var options = new AnalysisOptions { IncludeSegments = true };
+        var cry = SoundLibrary.Create("scene", 20, 5).Samples;
+        var loud = await pipeline.DetectAsync(WavWriter.ToPcm16(cry, PatchGeometry.SampleRate), options, default);
+        var quiet = await pipeline.DetectAsync(WavWriter.ToPcm16([.. cry.Select(s => s / 4)], PatchGeometry.SampleRate), options, default);
+        var difference = loud.Segments!.Zip(quiet.Segments!, (a, b) => Math.Abs(a.Probability - b.Probability)).Max();
+        Assert.Equal(controlled, difference < 0.01);
     }
 
     private void Refused(params string[] words)

@@ -1,4 +1,5 @@
 using CryApi.Audio;
+using CryApi.Features;
 using CryApi.Pipeline;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -34,7 +35,7 @@ internal static class OpenApiExtensions
         swagger.SupportNonNullableReferenceTypes();
         swagger.UseAllOfToExtendReferenceSchemas();
         swagger.CustomSchemaIds(type => type == typeof(Problem) ? "ProblemDetails" : type.Name);
-        foreach (var assembly in new[] { typeof(Problem).Assembly, typeof(ICryPipeline).Assembly, typeof(AudioDescription).Assembly })
+        foreach (var assembly in new[] { typeof(Problem), typeof(ICryPipeline), typeof(AudioDescription), typeof(LevelControl) }.Select(t => t.Assembly))
             swagger.IncludeXmlComments(assembly);
 
         swagger.SchemaFilter<AnswerSchemaFilter>();

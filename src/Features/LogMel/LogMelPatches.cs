@@ -41,6 +41,20 @@ public sealed class LogMelPatches
     /// <exception cref="ArgumentException">The length of <paramref name="destination"/> is not a multiple of 64.</exception>
     public void ComputeFrames(ReadOnlySpan<float> samples, int firstFrame, Span<float> destination)
     {
+        ComputeMagnitudes(samples, firstFrame, destination);
+        ToLogarithms(destination);
+    }
+
+    /// <summary>Mel magnitudes to log-mel, in place.</summary>
+    internal static void ToLogarithms(Span<float> magnitudes)
+    {
+        TensorPrimitives.Add(magnitudes, LogOffset, magnitudes);
+        TensorPrimitives.Log(magnitudes, magnitudes);
+    }
+
+    /// <summary>The same frames before the logarithm: magnitudes ≥ 0 in each band.</summary>
+    internal void ComputeMagnitudes(ReadOnlySpan<float> samples, int firstFrame, Span<float> destination)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(firstFrame);
         if (destination.Length % PatchGeometry.Bands != 0)
             throw new ArgumentException("The destination must hold whole frames of 64 bands.", nameof(destination));
@@ -67,9 +81,6 @@ public sealed class LogMelPatches
             TensorPrimitives.Hypot(real, imaginary, real);
             _bands.Apply(real, bands);
         }
-
-        TensorPrimitives.Add(destination, LogOffset, destination);
-        TensorPrimitives.Log(destination, destination);
     }
 
     /// <summary>Computes consecutive patches; each frame is computed once and copied to the patch it overlaps.</summary>

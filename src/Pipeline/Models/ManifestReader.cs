@@ -55,6 +55,9 @@ internal static class ManifestReader
         if (stage.DefaultThreshold is < 0 or > 1)
             throw new ModelBundleException($"{path}: stage '{name}' has a defaultThreshold outside 0…1.");
 
+        if (stage.LevelControl is { } control && !control.IsValid())
+            throw new ModelBundleException($"{path}: stage '{name}' has a levelControl outside −100…100 dB or 0…100 patches.");
+
         if (name is StageNames.Detector)
         {
             if (stage.Window is not { Patches: >= 1 and <= 1000, HopPatches: >= 1 } window || window.HopPatches > window.Patches)

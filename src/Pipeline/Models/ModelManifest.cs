@@ -1,3 +1,5 @@
+using CryApi.Features;
+
 namespace CryApi.Pipeline;
 
 /// <summary><c>models/manifest.json</c>: what the bundle holds and what is known of it.</summary>
@@ -19,6 +21,7 @@ public sealed record ModelManifest(int SchemaVersion, string Name, string Versio
 /// <param name="Window">How a detector looks at time; null where it does not.</param>
 /// <param name="Training">What it was trained on.</param>
 /// <param name="Figures">What was measured, through the code that serves.</param>
+/// <param name="LevelControl">How an embedding wants loud sound turned down first; null where it takes it as it is.</param>
 public sealed record ModelStage(
     string Name,
     string Version,
@@ -30,7 +33,8 @@ public sealed record ModelStage(
     double? DefaultThreshold,
     DetectionWindow? Window,
     IReadOnlyList<TrainingData> Training,
-    IReadOnlyList<MeasuredFigure> Figures);
+    IReadOnlyList<MeasuredFigure> Figures,
+    LevelControl? LevelControl = null);
 
 /// <summary>A graph input or output.</summary>
 /// <param name="Name">Name in the ONNX graph.</param>

@@ -4,8 +4,8 @@ using CryApi.Features;
 namespace CryApi.Pipeline;
 
 /// <summary>
-/// Stage 1: log-mel patches → embedding → mean and population standard deviation over each window's patches → probability of a cry.
-/// Patches are embedded in batches of a fixed size, so that memory does not grow with the clip but for its embeddings (8.5 kB a second).
+/// Stage 1: log-mel patches, at a controlled level if the embedding asks for it → embedding → mean and population standard deviation
+/// over each window's patches → probability of a cry. Patches are embedded in batches of a fixed size, so that memory does not grow with the clip but for its embeddings (8.5 kB a second).
 /// </summary>
 internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
 {
@@ -46,6 +46,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     private void Embed(ReadOnlySpan<float> samples, int patchCount, float[] embeddings, CancellationToken cancellationToken)
     {
         var patches = Scratch.Floats.Rent(PatchBatch * embedding.InputSize);
+        var levelled = embedding.Stage.LevelControl is { } control ? new LevelledPatches(control, patchCount) : null;
         try
         {
             for (var first = 0; first < patchCount; first += PatchBatch)
@@ -53,7 +54,10 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
                 cancellationToken.ThrowIfCancellationRequested();
                 var count = Math.Min(PatchBatch, patchCount - first);
                 var input = patches.AsMemory(0, count * embedding.InputSize);
-                LogMelPatches.Shared.ComputePatches(samples, first, input.Span);
+                if (levelled is null)
+                    LogMelPatches.Shared.ComputePatches(samples, first, input.Span);
+                else
+                    levelled.Read(samples, input.Span);
                 embedding.Run(input, embeddings.AsMemory(first * embedding.OutputSize, count * embedding.OutputSize));
             }
         }
