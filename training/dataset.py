@@ -16,8 +16,9 @@ import serving
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
 CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC = "clips", "variants", "narrow", "imaged", "synthetic"
-SOUNDS, MIXTURES = "sounds", "mixtures"  # unlabelled
-_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic", SOUNDS: "sounds", MIXTURES: "mixtures"}
+SOUNDS, MIXTURES, REMIXES, CRIES, LIKES = "sounds", "mixtures", "remixes", "cries", "likes"  # unlabelled
+_FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic", SOUNDS: "sounds", MIXTURES: "mixtures",
+            REMIXES: "remixes", CRIES: "cries", LIKES: "likes"}
 
 
 @dataclass

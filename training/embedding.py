@@ -1,8 +1,8 @@
 """Trains the embedding network and writes embedding.onnx: the one that ships, and one per fold of both protocols.
 
-    python3 training/embedding.py [--run base,final,groups-0,...,origins-4] [--models models]
+    python3 training/embedding.py [--run final,groups-0,...,origins-4] [--models models]
 
-First BASE learns from the unlabelled sounds what the teacher makes of them, for long; then every other run goes on from it with
+BASE (see base.py) has learnt from unlabelled sounds what the teacher makes of them, for long; every other run goes on from it with
 the clips that it may hear and their labels (see runs.py, pool.py, losses.py). The teacher hears the very same patch, so
 altered sounds need no label of their own. A fold's run sees no group of its fold. An interrupted run goes on from its last
 checkpoint; a run that has ended is not run again.
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import processor
@@ -30,23 +30,28 @@ import embedding_export
 import runs
 from losses import Losses
 from network import EmbeddingNetwork
-from pool import PARTS, TEACHER, UNLABELLED, Pool, available, teacher_outputs
+from pool import PARTS, TEACHER, Pool, available, teacher_outputs
 from prepare import HERE, arguments
+from replicas import Replicas
 from teacher import Teacher
 
 BATCH, WEIGHT_DECAY, WARM_UP = 128, 0.03, 0.05
-PEAK_RATE = {True: 4e-3, False: 2e-3}  # of BASE, of the others
-PASSES = {True: 6.0, False: 4.0}
+# Passes over the patches, and peak of the rate, in each of its cycles; of BASE, of the others. (The base that is kept was made so, but
+# heard the cries by formula in the last two cycles only, and LIKES in the last.)
+CYCLES = {True: ((9.06, 4e-3), (18.12, 4e-3), (5.0, 2e-3), (10.0, 3e-3)), False: ((4.0, 2e-3),)}
+SHARES = {True: 2, False: 1}  # BASE is alone, so two cores share each of its batches; of the others, runs go side by side
 SMALLEST_SPREAD = 0.02
 SAVED_EVERY = 1000
 
 
-def learning_rate(step: int, steps: int, peak: float) -> float:
-    """Linear warm-up, then half a cosine down to a hundredth."""
-    warm = max(1, int(WARM_UP * steps))
-    if step < warm:
-        return peak * (step + 1) / warm
-    return peak * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * (step - warm) / max(1, steps - warm))))
+def learning_rate(step: int, cycles: Sequence[tuple[int, float]]) -> float:
+    """In each cycle, given as (steps, peak): linear warm-up, then half a cosine down to a hundredth (SGDR, Loshchilov & Hutter 2017)."""
+    for steps, peak in cycles:
+        if step < steps:
+            warm = max(1, int(WARM_UP * steps))
+            return peak * ((step + 1) / warm if step < warm else 0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * (step - warm) / max(1, steps - warm))))
+        step -= steps
+    raise ValueError("no such step")
 
 
 def checkpoint_of(cache: Path, name: str) -> Path:
@@ -80,13 +85,14 @@ def digest(network: EmbeddingNetwork) -> str:
     return hashlib.sha256(b"".join(value.numpy().tobytes() for value in network.state_dict().values())).hexdigest()
 
 
-def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
+def train(name: str, cache: Path, cycles: Sequence[tuple[float, float]], seed: int = 1) -> tuple[EmbeddingNetwork, list[dict]]:
     """The trained network of a run and the manifest rows of the clips it saw."""
     pool = Pool(cache, name)
     network, losses = start(cache, name, pool, seed)
-    peak, per_pass = PEAK_RATE[name == runs.BASE], len(pool) // BATCH
-    steps, step = int(passes * per_pass), 0
-    optimiser = torch.optim.AdamW([*network.parameters(), *losses.parameters()], peak, weight_decay=WEIGHT_DECAY)
+    per_pass, shares, step = len(pool) // BATCH, SHARES[name == runs.BASE], 0
+    planned = [(int(passes * per_pass), peak) for passes, peak in cycles]
+    steps = sum(number for number, _ in planned)
+    optimiser = torch.optim.AdamW([*network.parameters(), *losses.parameters()], weight_decay=WEIGHT_DECAY)
     settings = {"steps": steps, "seed": seed, "patches": len(pool), **({} if name == runs.BASE else {"start": digest(network)})}
     file = checkpoint_of(cache, name)
     if file.exists() and (saved := torch.load(file))["settings"] == settings:
@@ -103,22 +109,25 @@ def train(name: str, cache: Path, passes: float, seed: int = 1) -> tuple[Embeddi
 
     print(f"[{name}] {len(pool)} patches, {steps} steps from {step}", flush=True)
     network.train()
+    replicas = Replicas(shares, network, losses)
     order, began, sums = np.zeros(0, np.int64), time.time(), []
-    while step < steps:
-        if step % per_pass == 0 or not len(order):
-            order = np.random.default_rng((seed, step // per_pass)).permutation(len(pool))
-        place = step % per_pass * BATCH
-        patches, *targets = pool.batch(np.sort(order[place:place + BATCH]))
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step, steps, peak)
+
+    def share(indices: np.ndarray, network: EmbeddingNetwork, losses: Losses) -> tuple[torch.Tensor, list[float]]:
+        patches, *targets = pool.batch(np.sort(indices))
         with torch.autocast("cpu", torch.bfloat16, enabled=processor.BFLOAT16):  # weights and losses stay float32
             ours = network(patches)
         parts = losses(ours.float(), *targets)
-        optimiser.zero_grad(set_to_none=True)
-        Losses.total(parts).backward()
+        return Losses.total(parts), [part.item() for part in parts]
+
+    while step < steps:
+        if step % per_pass == 0 or not len(order):
+            order = pool.order(seed, step // per_pass)
+        place = step % per_pass * BATCH
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, planned)
+        sums += replicas.backward(share, np.array_split(order[place:place + BATCH], shares))
         optimiser.step()
         step += 1
-        sums.append([part.item() for part in parts])
         if step % 200 == 0 or step == steps:
             embedding, scores, kin, label = np.mean(sums, 0)
             print(f"[{name}] step {step}/{steps}  embedding {embedding:.4f}  scores {scores:.5f}  kin {kin:.4f}  label {label:.4f}  "
@@ -139,7 +148,8 @@ def unlabelled(cache: Path) -> list[dict]:
 def run(name: str, cache: Path, models: Path, passes: float | None) -> None:
     """Trains one network and, but for BASE, writes its ONNX file and manifest entry."""
     torch.set_num_threads(1)
-    network, rows = train(name, cache, passes or PASSES[name == runs.BASE])
+    cycles = CYCLES[name == runs.BASE]
+    network, rows = train(name, cache, ((passes, cycles[0][1]),) if passes else cycles)
     if name == runs.BASE:
         return
     folder = models if name == runs.FINAL else runs.folder(cache, name)
@@ -152,12 +162,6 @@ def run(name: str, cache: Path, models: Path, passes: float | None) -> None:
 def _teach(cache: Path, part: str) -> None:
     torch.set_num_threads(1)
     teacher_outputs(cache, dataset.load(cache, part), part, Teacher(TEACHER))
-
-
-def _teach_all(cache: Path, parts: Sequence[str], jobs: int) -> None:
-    made = available(cache, parts)
-    with ProcessPoolExecutor(jobs) as pool:
-        list(pool.map(_teach, [cache] * len(made), made))
 
 
 def side_by_side(names: list[str], jobs: int, arguments: list[str]) -> None:
@@ -176,8 +180,8 @@ def side_by_side(names: list[str], jobs: int, arguments: list[str]) -> None:
 def main() -> None:
     parser = arguments("Trains the embedding network.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
-    parser.add_argument("--run", default=",".join([runs.BASE, runs.FINAL, *runs.OF_FOLDS]), help="which runs")
-    parser.add_argument("--passes", type=float, help="passes over all patches (default: 6 for base, 4 for the others)")
+    parser.add_argument("--run", default=",".join([runs.FINAL, *runs.OF_FOLDS]), help="which runs")
+    parser.add_argument("--passes", type=float, help="passes over the patches (default: 4)")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one thread each")
     options = parser.parse_args()
     names = options.run.split(",")
@@ -185,14 +189,10 @@ def main() -> None:
         run(names[0], options.cache, options.models, options.passes)
         return
     given = ["--cache", str(options.cache), "--models", str(options.models), *(["--passes", str(options.passes)] if options.passes else [])]
-    _teach_all(options.cache, UNLABELLED, options.jobs)  # the teacher's outputs first, once
-    others, with_base = [p for p in PARTS if p not in UNLABELLED], runs.BASE in names and dataset.made(options.cache, dataset.SOUNDS)
-    with ThreadPoolExecutor(1) as beside:  # BASE is one process: the clips' at the same time, where there is a core for it
-        rest = beside.submit(_teach_all, options.cache, others, options.jobs - 1) if with_base and options.jobs > 1 else None
-        if with_base:
-            side_by_side([runs.BASE], 1, given)
-    rest.result() if rest else _teach_all(options.cache, others, options.jobs)
-    side_by_side([n for n in names if n != runs.BASE], options.jobs, given)
+    with ProcessPoolExecutor(options.jobs) as pool:  # the teacher's outputs first, once
+        made = available(options.cache, PARTS)
+        list(pool.map(_teach, [options.cache] * len(made), made))
+    side_by_side(names, options.jobs, given)
 
 
 if __name__ == "__main__":

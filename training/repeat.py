@@ -1,6 +1,6 @@
 """Trains runs a second time and tells how far the networks differ from the first ones.
 
-    python3 training/repeat.py [--run base,final,groups-0] [--cache training/cache]
+    python3 training/repeat.py [--run final,groups-0] [--cache training/cache]
 
 Works in cache/again/, which shares everything with the cache but what is trained. Runs other than `base` go on from the second
 base if that is among the runs, else from the first.
@@ -24,7 +24,7 @@ def difference(first: dict, second: dict) -> float:
 
 def main() -> None:
     parser = arguments("Trains runs a second time and compares.")
-    parser.add_argument("--run", default=",".join((runs.BASE, runs.FINAL, "groups-0")), help="which runs")
+    parser.add_argument("--run", default=",".join((runs.FINAL, "groups-0")), help="which runs")
     options = parser.parse_args()
     names, again = options.run.split(","), options.cache.resolve() / "again"
     again.mkdir(exist_ok=True)

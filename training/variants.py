@@ -48,7 +48,7 @@ def variant(signal: np.ndarray, partners: Sequence[np.ndarray], rng: np.random.G
         signal = add(signal, partners[0], rng.uniform(-5, 20), rng)
     if rng.random() < 0.2:
         signal = add(signal, partners[1], rng.uniform(0, 20), rng)
-    if rng.random() < 0.15:
+    if rng.random() < 0.3:
         signal = add(signal, acoustics.pink(len(signal), rng) if rng.random() < 0.6 else rng.standard_normal(len(signal)), rng.uniform(-3, 25), rng)
     return _recorded(signal, rng)
 

@@ -80,8 +80,11 @@ class VariantsTest(unittest.TestCase):
         rows = [{"path": f"{n}.wav", "group": f"g{n // 3}", "origin": origins[(n // 3 + (n % 30 == 0)) % len(origins)],  # some groups have two origins
                  "detect_label": ("cry", "not_cry")[int(rng.random() < 0.6)]} for n in range(900)]
         for sounds in ([], ["a.wav", "b.wav"]):
-            planned = vary.variant_rows(rows, sounds)
-            self.assertEqual(len(rows) * vary.VARIANTS, len({row["path"] for row, _ in planned}))
+            altered, remixed = vary.variant_rows(rows, sounds), vary.remix_rows(rows, sounds)
+            self.assertEqual(len(rows) * vary.VARIANTS, len({row["path"] for row, _ in altered}))
+            self.assertEqual(sum(vary.REMIXES[r["detect_label"]] for r in rows), len({row["path"] for row, _ in remixed}))
+            self.assertEqual({"unknown"}, {row["detect_label"] for row, _ in remixed})
+            planned = altered + remixed
             for name in runs.OF_FOLDS:
                 may = {r["path"]: m for r, m in zip(rows, runs.trained_on(rows, name))}
                 tested = {r["path"] for r, m in zip(rows, runs.tested_on(rows, name)) if m}
