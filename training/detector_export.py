@@ -7,7 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import bundle
-from heads import Head
+from heads import Head, Highest
 from network import EMBEDDING
 from windows import seconds
 
@@ -16,12 +16,13 @@ FILE = "detector.onnx"
 STATISTICS = 2 * EMBEDDING
 
 
-def graph(head: Head) -> onnx.ModelProto:
+def graph(head: Head | Highest) -> onnx.ModelProto:
     """`statistics` float [N,2048] -> `probability` float [N]."""
-    constants = {"weights": head.weights.astype(np.float32)[:, None], "bias": np.float32([head.bias]), "axis": np.array([1], np.int64)}
+    parts = head.parts if isinstance(head, Highest) else (head,)
+    constants = {"weights": np.column_stack([part.weights for part in parts]).astype(np.float32), "bias": np.float32([part.bias for part in parts])}
     made = helper.make_graph(
         [helper.make_node("MatMul", ["statistics", "weights"], ["product"]), helper.make_node("Add", ["product", "bias"], ["decision"]),
-         helper.make_node("Sigmoid", ["decision"], ["column"]), helper.make_node("Squeeze", ["column", "axis"], ["probability"])],
+         helper.make_node("ReduceMax", ["decision"], ["highest"], axes=[1], keepdims=0), helper.make_node("Sigmoid", ["highest"], ["probability"])],
         "detector",
         [helper.make_tensor_value_info("statistics", TensorProto.FLOAT, ["N", STATISTICS])],
         [helper.make_tensor_value_info("probability", TensorProto.FLOAT, ["N"])],
@@ -32,7 +33,7 @@ def graph(head: Head) -> onnx.ModelProto:
     return model
 
 
-def write(head: Head, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
+def write(head: Head | Highest, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
     """folder/detector.onnx and its entry in folder/manifest.json; `of` names the embedding that it stands on."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())

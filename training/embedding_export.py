@@ -7,6 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import bundle
+import levels
 from network import EMBEDDING, INPUT_MEAN, INPUT_SCALE, EmbeddingNetwork
 
 OPSET, IR_VERSION = 13, 8
@@ -50,4 +51,5 @@ def describe(folder: Path, training: list[dict]) -> None:
                   "Log-mel patches: 96 frames (25 ms, every 10 ms) x 64 bands (125 to 7500 Hz) of 16 kHz mono audio, ln(magnitude + 0.001)."},
         "output": {"name": "embedding", "shape": [-1, EMBEDDING], "description":
                    "Embedding of each patch of 0.96 s, in the space of YAMNet's; never negative."},
-        "labels": None, "defaultThreshold": None, "window": None, "training": training, "figures": []})
+        "labels": None, "defaultThreshold": None, "window": None, "levelControl": {"targetDb": levels.TARGET_DB, "contextPatches": levels.CONTEXT},
+        "training": training, "figures": []})

@@ -7,6 +7,7 @@ import torch
 
 import dataset
 import folds
+import levels
 import runs
 from embedding import checkpoint_of, finished
 from heads import Head, of_means
@@ -29,17 +30,19 @@ def used(part: dataset.Part, name: str) -> np.ndarray:
 
 
 def embeddings(cache: Path, name: str, part_name: str, part: dataset.Part) -> np.ndarray:
-    """float32 [patches, 1024] of the network of run `name`, computed once per checkpoint; 0 for patches of clips that are not `used`."""
+    """float32 [patches, 1024] of the network of run `name`, which hears them at a controlled level, computed once per checkpoint; 0 for patches
+    of clips that are not `used`."""
     checkpoint, file = checkpoint_of(cache, name), cache / "embeddings" / f"{name}-{part_name}.npy"
     if not file.exists() or file.stat().st_mtime_ns < checkpoint.stat().st_mtime_ns:
         network = EmbeddingNetwork()
         network.load_state_dict(finished(cache, name)["network"])
         network = network.eval().to(memory_format=torch.channels_last)
+        gain = levels.gains(part)
         result, wanted = np.zeros((part.patch_total, EMBEDDING), np.float32), np.flatnonzero(np.isin(part.clip_of_patch, used(part, part_name)))
         with torch.no_grad():
             for start in range(0, len(wanted), 128):
                 indices = wanted[start:start + 128]
-                result[indices] = network(torch.from_numpy(part.patches(indices))).numpy()
+                result[indices] = network(torch.from_numpy(levels.turned_down(part.patches(indices), gain[indices]))).numpy()
         file.parent.mkdir(parents=True, exist_ok=True)
         np.save(file, result)
     return np.load(file, mmap_mode="r")

@@ -1,10 +1,10 @@
-"""Heads of the detector: from the statistics of a window of patches to a decision value. All are linear in the end.
+"""Heads of the detector: from the statistics of a window of patches to a decision value. All are linear, or the highest of linear ones.
 
 The network has two outputs for a cry: what it imitates of its teacher's score, and what it has learnt of the labels. The first holds
 its level in homes that no label comes from; the second ranks better there too, but its level is another one for every set of clips
-that a network is trained on. `joint` brings both to one level by a cohort of sounds and adds them. `anchored` lets the labels correct
-the first by a regression, so far as `strength` allows. `original` is the recipe of the system that this one re-creates, fitted to the
-labels alone: it learns the corpus' collections by heart and fails on any other.
+that a network is trained on. Both are brought to one level by a cohort of sounds; `added` adds them, and of `Highest` either is enough.
+`anchored` lets the labels correct the first by a regression, so far as `strength` allows. `original` is the recipe of the system that this
+one re-creates, fitted to the labels alone: it learns the corpus' collections by heart and fails on any other.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ COMPONENTS, STRENGTH = 256, 0.01
 ANCHOR_COMPONENTS, ANCHOR_STRENGTH, ANCHOR_GAIN = 128, 1e-4, 30.0
 FITTED = 45_000
 COHORT_PERCENTILES = (50, 99)
-LABELS_COUNT = 5.0  # times as much as what is imitated
+LABELS_COUNT = {"either": 1.1, "joint": 5.0}  # times as much as what is imitated
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
 
 
@@ -38,6 +38,21 @@ class Head:
 
     def scaled(self, scale: float, shift: float) -> "Head":
         return Head(self.weights * scale, float(self.bias * scale + shift))
+
+
+@dataclass(frozen=True)
+class Highest:
+    """The highest of several heads: what one of them takes for a cry is a cry."""
+
+    parts: tuple[Head, ...]
+
+    def decide(self, values: np.ndarray) -> np.ndarray:
+        return np.max([part.decide(values) for part in self.parts], 0)
+
+    def scaled(self, scale: float, shift: float) -> "Highest":
+        if scale <= 0:
+            raise ValueError("the highest stays the highest only for a positive scale")
+        return Highest(tuple(part.scaled(scale, shift) for part in self.parts))
 
 
 def multiplied_out(projection: Pipeline, coefficients: np.ndarray, intercept: float) -> Head:
@@ -72,16 +87,17 @@ def of_means(weights: np.ndarray, bias: float) -> Head:
     return Head(np.concatenate((weights, np.zeros(len(weights)))), bias)
 
 
-def joint(parts: list[Head], counts: tuple[float, ...], cohort: np.ndarray, owner: np.ndarray) -> Head:
-    """The sum of several heads, each times its count, shifted and scaled so that over the clips of the cohort (windows [n, 2048] of clips owner [n],
-    sounds that are hardly ever a cry) the highest values have the median 0 and the 99th percentile 1: score normalisation by an
-    impostor cohort, as in the verification of speakers (Auckenthaler, Carey and Lloyd-Thomas 2000), by percentiles."""
-    weights, bias = 0.0, 0.0
-    for part, count in zip(parts, counts, strict=True):
-        middle, high = np.percentile(highest(part.decide(cohort), owner, int(owner.max()) + 1), COHORT_PERCENTILES)
-        normalised = part.scaled(count / (high - middle), -count * middle / (high - middle))
-        weights, bias = weights + normalised.weights, bias + normalised.bias
-    return Head(weights, float(bias))
+def levelled(part: Head, cohort: np.ndarray, owner: np.ndarray) -> Head:
+    """A head shifted and scaled so that over the clips of the cohort (windows [n, 2048] of clips owner [n], sounds that are hardly ever a
+    cry) the highest values have the median 0 and the 99th percentile 1: score normalisation by an impostor cohort, as in the
+    verification of speakers (Auckenthaler, Carey and Lloyd-Thomas 2000), by percentiles."""
+    middle, high = np.percentile(highest(part.decide(cohort), owner, int(owner.max()) + 1), COHORT_PERCENTILES)
+    return part.scaled(1 / (high - middle), -middle / (high - middle))
+
+
+def added(parts: list[Head]) -> Head:
+    """The sum of several heads."""
+    return Head(sum(part.weights for part in parts), float(sum(part.bias for part in parts)))
 
 
 def anchored(values: np.ndarray, owner: np.ndarray, cry: np.ndarray, anchor: Head, strength: float = ANCHOR_STRENGTH,

@@ -15,6 +15,7 @@ import numpy as np
 import bundle
 import dataset
 import folds
+import levels
 import serving
 from prepare import HERE, arguments
 
@@ -44,14 +45,14 @@ def likeness(cache: Path) -> list[dict]:
     teacher = np.load(cache / "teacher" / f"{dataset.CLIPS}-embeddings.npy", mmap_mode="r")
     fold_of = folds.assign(part.rows)
     fold = np.array([fold_of.get(r["group"], -1) for r in part.rows])[part.clip_of_patch]
-    ours, constant = [], []
+    gain, ours, constant = levels.gains(part), [], []
     for number in range(folds.FOLDS):
         mean = np.asarray(teacher[fold != number], np.float32).mean(0, keepdims=True)
         left_out = np.flatnonzero(fold == number)
         for start in range(0, len(left_out), BATCH):
             patches = left_out[start:start + BATCH]
             target = np.asarray(teacher[patches], np.float32)
-            given = part.patches(patches).reshape(len(patches), -1)
+            given = levels.turned_down(part.patches(patches), gain[patches]).reshape(len(patches), -1)
             ours.append(cosine(serving.run_stage(cache / "folds" / "detection" / f"fold-{number}", "embedding", given), target))
             constant.append(cosine(np.repeat(mean, len(patches), 0), target))
     protocol = (f"{folds.FOLDS}-fold by group, pooled; {len(np.concatenate(ours))} patches of {len(part.rows)} clips, each by a network trained "

@@ -18,7 +18,7 @@ if READY:
     import detector_export
     import figures
     import heads
-    from heads import Head
+    from heads import Head, Highest
     from sklearn.decomposition import PCA
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
@@ -67,12 +67,16 @@ class HeadTest(unittest.TestCase):
         cls.head = heads.original(cls.values, cls.owner, cls.cry, components=16)
 
     def test_the_graph_equals_the_head(self):
-        model = detector_export.graph(self.head)
-        self.assertEqual([n.op_type for n in model.graph.node], ["MatMul", "Add", "Sigmoid", "Squeeze"])
+        for head in (self.head, Highest((self.head, self.head.scaled(-1.5, 0.5)))):
+            self._assert_equal(head)
+
+    def _assert_equal(self, head):
+        model = detector_export.graph(head)
+        self.assertEqual([n.op_type for n in model.graph.node], ["MatMul", "Add", "ReduceMax", "Sigmoid"])
         constants = {c.name: numpy_helper.to_array(c) for c in model.graph.initializer}
         decision = self.values @ constants["weights"] + constants["bias"]
-        probability = 1 / (1 + np.exp(-decision[:, 0].astype(np.float64)))
-        expected = 1 / (1 + np.exp(-self.head.decide(self.values)))
+        probability = 1 / (1 + np.exp(-decision.max(1).astype(np.float64)))
+        expected = 1 / (1 + np.exp(-head.decide(self.values)))
         self.assertLess(np.abs(probability - expected).max(), 1e-5)
         self.assertGreater(np.ptp(probability), 0.3)
 
@@ -82,17 +86,26 @@ class HeadTest(unittest.TestCase):
         head = heads.multiplied_out(projection, regression.coef_[0], float(regression.intercept_[0]))
         self.assertLess(np.abs(head.decide(self.values) - regression.decision_function(projection.transform(self.values))).max(), 1e-4)
 
-    def test_a_joint_head_adds_its_parts_at_the_level_of_the_cohort(self):
+    def test_parts_are_added_at_the_level_of_the_cohort(self):
         rng = np.random.default_rng(8)
         cohort, owner = rng.normal(0, 1, (4000, 4)), np.repeat(np.arange(1000), 4)
         parts = [Head(np.array([1.0, 0, 0, 0]), 5.0), Head(np.array([0, 20.0, 0, 0]), -300.0)]
-        made = heads.joint(parts, (1, 3), cohort, owner)
-        for part, column, count in zip(parts, (0, 1), (1, 3)):
+        level = lambda *some: [heads.levelled(part, cohort, owner) for part in some]
+        made = heads.added(level(*parts))
+        for part, column in zip(parts, (0, 1)):
             top = np.array([part.decide(cohort[owner == clip]).max() for clip in range(1000)])
             middle, high = np.percentile(top, (50, 99))
-            self.assertAlmostEqual(made.weights[column], count * part.weights[column] / (high - middle), places=9)
-        moved = heads.joint([parts[0].scaled(7, -2), parts[1].scaled(0.1, 40)], (1, 3), cohort, owner)  # the level of a part is of no account
+            self.assertAlmostEqual(made.weights[column], part.weights[column] / (high - middle), places=9)
+        moved = heads.added(level(parts[0].scaled(7, -2), parts[1].scaled(0.1, 40)))  # the level of a part is of no account
         self.assertTrue(np.allclose(moved.decide(cohort), made.decide(cohort)))
+
+    def test_the_highest_of_heads_stays_so_when_scaled(self):
+        either = Highest((Head(np.array([1.0, 0.0]), 0.0), Head(np.array([0.0, 2.0]), -1.0)))
+        values = np.array([[3.0, 1.0], [0.0, 2.0], [-1.0, -1.0]])
+        self.assertEqual(either.decide(values).tolist(), [3.0, 3.0, -1.0])
+        self.assertEqual(either.scaled(2, 1).decide(values).tolist(), [7.0, 7.0, -1.0])
+        with self.assertRaises(ValueError):
+            either.scaled(-1, 0)
 
     def test_an_anchored_head_keeps_to_its_anchor_as_strength_falls_and_learns_from_labels_as_it_rises(self):
         knowing, ignorant = (Head(np.eye(1, detector_export.STATISTICS, k)[0], -1.0) for k in (0, 7))

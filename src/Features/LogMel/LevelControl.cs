@@ -8,8 +8,8 @@ namespace CryApi.Features;
 /// <param name="TargetDb">Highest level that is left as it is, dB; −100…100. A sine at full scale has about +27.</param>
 /// <param name="ContextPatches">Patches on either side that are heard for the level, 0…100; one is 0.48 s.</param>
 /// <remarks>
-/// Turned down, all that is 40 dB or more below the loudest patch sinks under the offset of the logarithm
-/// (<see cref="LogMelPatches.LogOffset"/>): background, reverberation, and how loud the recording was.
+/// Takes away how loud a recording was, which tells of the recording and not of the cry. With a target of 0 dB, what is 60 dB below the
+/// loudest patch sinks under the offset of the logarithm (<see cref="LogMelPatches.LogOffset"/>).
 /// </remarks>
 public sealed record LevelControl(double TargetDb, int ContextPatches)
 {
