@@ -66,7 +66,7 @@ public class EventFinderTests
         var pairs = new float[timeline.PairCount];
         foreach (var p in (int[])[8, 9, 10, 11, 40, 41])
             pairs[p] = 0.8f;
-        var events = EventFinder.Find(new DetectionTrace(timeline, probabilities, pairs), 0.5, Defaults with { TrimSeconds = 0 });
+        var events = EventFinder.Find(new DetectionTrace(timeline, probabilities, pairs), 0.5, Defaults with { OffShare = 0.2, TrimSeconds = 0 });
 
         // Pairs 8 to 11 make the patches 8 to 12, of 0.4 and 0.8; the line to their neighbours of 0 crosses 0.1 after a quarter of a hop before
         // the middle of patch 8, which is at 4.32 s. Likewise 40 and 41.

@@ -29,7 +29,7 @@ def part(counts: list[int], loudness) -> "Part":
 @unittest.skipUnless(READY, "needs numpy")
 class LevelsTest(unittest.TestCase):
     def test_a_patch_is_turned_down_by_the_loudest_in_its_context_of_its_own_clip(self):
-        made = part([7, 1, 4, 2], lambda frame: 10 ** (np.sin(frame / 70) - 1))
+        made = part([7, 1, 4, 2], lambda frame: 10 ** np.sin(frame / 70))
         patches = made.patches(np.arange(made.patch_total)).astype(np.float64)
         level = 10 * np.log10(((np.exp(patches) - levels.LOG_OFFSET) ** 2).mean((1, 2)))
         gain = levels.gains(made)

@@ -10,10 +10,10 @@ public sealed class EventsOptions
 
     private static readonly EventOptions Defaults = new();
 
-    /// <summary>An event lasts as long as patches stay at or above this share of the detection threshold, above 0 to 1. Default 0.2.</summary>
+    /// <summary>An event lasts as long as patches stay at or above this share of the detection threshold, above 0 to 1. Default 0.1.</summary>
     public double OffShare { get; set; } = Defaults.OffShare;
 
-    /// <summary>Seconds taken off either end of an event. Default 0.4.</summary>
+    /// <summary>Seconds taken off either end of an event. Default 0.3.</summary>
     public double TrimSeconds { get; set; } = Defaults.TrimSeconds;
 
     /// <summary>Events no further apart than this many seconds are one. Default 0.5.</summary>
