@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace CryApi.Features;
@@ -6,13 +7,13 @@ namespace CryApi.Features;
 /// The log-mel patches of one signal from first to last, at a controlled level. Reads ahead by the context of the control and keeps no
 /// more than that, so that each frame is transformed once, however long the signal is. For one thread.
 /// </summary>
-public sealed class LevelledPatches
+public sealed class LevelledPatches : IDisposable
 {
     private const int HopValues = PatchGeometry.HopFrames * PatchGeometry.Bands;
 
     private readonly LevelControl _control;
     private readonly int _patches;
-    private readonly float[] _magnitudes; // of the hops from the next patch's first on, hop h in slot h modulo _slots
+    private float[] _magnitudes; // rented; of the hops from the next patch's first on, hop h in slot h modulo _slots
     private readonly int _slots;
     private readonly double[] _energies; // sums of squares of hops, for the contexts of the patches
     private int _hops;
@@ -31,8 +32,16 @@ public sealed class LevelledPatches
             throw new ArgumentException("The level control is out of range.", nameof(control));
         (_control, _patches) = (control, patches);
         _slots = Math.Min(control.ContextPatches, patches - 1) + 2;
-        _magnitudes = new float[_slots * HopValues];
+        _magnitudes = ArrayPool<float>.Shared.Rent(_slots * HopValues);
         _energies = new double[2 * _slots];
+    }
+
+    /// <summary>Gives its memory back; it must not be used any more.</summary>
+    public void Dispose()
+    {
+        if (_magnitudes.Length > 0)
+            ArrayPool<float>.Shared.Return(_magnitudes);
+        _magnitudes = [];
     }
 
     /// <summary>Computes the patches that follow those of the call before.</summary>

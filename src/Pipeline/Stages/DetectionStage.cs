@@ -46,7 +46,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     private void Embed(ReadOnlySpan<float> samples, int patchCount, float[] embeddings, CancellationToken cancellationToken)
     {
         var patches = Scratch.Floats.Rent(PatchBatch * embedding.InputSize);
-        var levelled = embedding.Stage.LevelControl is { } control ? new LevelledPatches(control, patchCount) : null;
+        using var levelled = embedding.Stage.LevelControl is { } control ? new LevelledPatches(control, patchCount) : null;
         try
         {
             for (var first = 0; first < patchCount; first += PatchBatch)

@@ -77,7 +77,7 @@ public class LevelledPatchesTests
     {
         float[] samples = new float[50_000];
         int count = PatchGeometry.PatchCount(samples.Length);
-        var patches = new LevelledPatches(Control, count);
+        using var patches = new LevelledPatches(Control, count);
         Assert.Throws<ArgumentException>(() => patches.Read(samples, new float[PatchGeometry.PatchValues + 1]));
         Assert.Throws<ArgumentException>(() => patches.Read(samples, new float[(count + 1) * PatchGeometry.PatchValues]));
         patches.Read(samples, new float[count * PatchGeometry.PatchValues]);
@@ -103,7 +103,7 @@ public class LevelledPatchesTests
     private static float[][] Levelled(float[] samples, LevelControl control, int batch)
     {
         int count = PatchGeometry.PatchCount(samples.Length);
-        var patches = new LevelledPatches(control, count);
+        using var patches = new LevelledPatches(control, count);
         var read = new List<float[]>();
         while (read.Count < count)
         {
