@@ -8,7 +8,7 @@ fold may learn from all. Needs sounds.py's output; without it they stay alone. G
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,6 @@ from prepare import arguments
 CRIES, VARIANTS, MIXTURES = 600, 3, 5
 FIRST_SEED = 1001  # smaller ones are for tests
 SECONDS = (3, 8)
-CHUNK = 192
 
 
 def dry(folder: Path, number: int) -> Path:
@@ -69,10 +68,7 @@ def main() -> None:
     sounds = [options.cache / "sounds" / r["path"] for r in folds.read_manifest(options.cache / "sounds" / "manifest.csv")] if dataset.made(
         options.cache, dataset.SOUNDS) else []
     rows, planned = plans(sources, sounds, folder)
-    with ProcessPoolExecutor(options.jobs) as pool:
-        list(pool.map(variants.write, [planned[i:i + CHUNK] for i in range(0, len(planned), CHUNK)]))
-    folds.write_manifest(folder / "manifest.csv", rows)
-    print(f"{folder}: {len(rows)} sounds", flush=True)
+    variants.write_all(planned, rows, folder, options.jobs)
 
 
 if __name__ == "__main__":

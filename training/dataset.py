@@ -16,7 +16,7 @@ import serving
 
 PATCH_FRAMES, PATCH_HOP, BANDS = 96, 48, 64
 CLIPS, VARIANTS, NARROW, IMAGED, SYNTHETIC = "clips", "variants", "narrow", "imaged", "synthetic"
-SOUNDS, MIXTURES, REMIXES, CRIES, LIKES = "sounds", "mixtures", "remixes", "cries", "likes"  # unlabelled
+SOUNDS, MIXTURES, REMIXES, CRIES, LIKES = "sounds", "mixtures", "remixes", "cries", "likes"  # unlabelled but for most of CRIES
 _FOLDERS = {CLIPS: "wav", VARIANTS: "variants", NARROW: "narrow", IMAGED: "imaged", SYNTHETIC: "synthetic", SOUNDS: "sounds", MIXTURES: "mixtures",
             REMIXES: "remixes", CRIES: "cries", LIKES: "likes"}
 

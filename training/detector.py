@@ -2,8 +2,8 @@
 
     python3 training/detector.py [--models models] [--head either|joint|imitated|anchored|original] [--compare]
 
-Mean and standard deviation of the embedding over the patches of a window -> one linear function -> probability; see heads.py for
-how it is found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
+Mean and standard deviation of the embedding over the patches of a window -> the higher of two linear functions -> probability; see heads.py
+for how they are found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
 saw a group of the fold. Decision values are scaled and shifted (Platt 1999) to fit those of left-out clips; that is part of the
 same graph.
 

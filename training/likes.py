@@ -7,7 +7,6 @@ every cry of cries.py. Only a quarter of the sounds are, and a network that has 
 Goes on where it was interrupted.
 """
 
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,6 @@ from teacher import Teacher
 
 LIKES = 8
 ALIKE = 0.03  # the highest score of NEAR
-CHUNK = 192
 
 
 def alike(part: dataset.Part, scores: np.ndarray) -> np.ndarray:
@@ -49,11 +47,9 @@ def main() -> None:
     root, columns = options.cache / "sounds", list(part.rows[0])
     sources = [(root / part.rows[i]["path"], part.rows[i]) for i in alike(part, scores)]
     sources += [(options.cache / "cries" / r["path"], {c: r.get(c, "") for c in columns}) for r in cries.rows if not r["source"]]
-    rows, planned = plans(sources, [root / r["path"] for r in part.rows], options.cache / "likes")
-    with ProcessPoolExecutor(options.jobs) as pool:
-        list(pool.map(variants.write, [planned[i:i + CHUNK] for i in range(0, len(planned), CHUNK)]))
-    folds.write_manifest(options.cache / "likes" / "manifest.csv", rows)
-    print(f"{options.cache / 'likes'}: {len(rows)} sounds", flush=True)
+    folder = options.cache / "likes"
+    rows, planned = plans(sources, [root / r["path"] for r in part.rows], folder)
+    variants.write_all(planned, rows, folder, options.jobs)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ all with the same odds for both classes.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import numpy as np
 
 import acoustics
 import codec
+import folds
 import prepare
 from augment import RATE, add, loudest, low_pass, rms, speed, tilt
 
@@ -64,6 +66,9 @@ def mixture(signal: np.ndarray, partners: Sequence[np.ndarray], rng: np.random.G
     return _recorded(signal, rng)
 
 
+CHUNK = 192  # sounds that go through a codec together
+
+
 @dataclass(frozen=True)
 class Plan:
     """A sound to make: of source and partners, by make, into target. The key fixes everything that is random in it."""
@@ -90,3 +95,11 @@ def write(plans: Sequence[Plan]) -> None:
             missing, made = members, codec.round_trips(made, name)
         for (plan, _), signal in zip(missing, made):
             prepare.write(plan.target, signal)
+
+
+def write_all(plans: list[Plan], rows: list[dict], folder: Path, jobs: int) -> None:
+    """Writes the sounds, in processes side by side, and folder/manifest.csv with their rows."""
+    with ProcessPoolExecutor(jobs) as pool:
+        list(pool.map(write, [plans[i:i + CHUNK] for i in range(0, len(plans), CHUNK)]))
+    folds.write_manifest(folder / "manifest.csv", rows)
+    print(f"{folder}: {len(rows)} sounds", flush=True)

@@ -9,9 +9,6 @@ and, of the corpus, `partners` (what may have been mixed in, separated by `;`).
 Needs prepare.py's and sounds.py's output. Goes on where it was interrupted.
 """
 
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
-
 import numpy as np
 
 import folds
@@ -20,7 +17,6 @@ from prepare import IMAGED_ORIGINS, arguments
 
 VARIANTS, MIXTURES = 6, 3
 REMIXES = {"cry": 4, "unknown": 4, "not_cry": 2}
-CHUNK = 192
 
 
 def altered_rows(rows: list[dict], sounds: list[str], letter: str, times: dict[str, int], seed: int) -> list[tuple[dict, list[tuple[bool, str]]]]:
@@ -65,13 +61,6 @@ def mixture_rows(rows: list[dict]) -> list[tuple[dict, list[str]]]:
             for number in range(1, MIXTURES + 1) for row in rows]
 
 
-def _make(plans: list[variants.Plan], rows: list[dict], folder: Path, jobs: int) -> None:
-    with ProcessPoolExecutor(jobs) as pool:
-        list(pool.map(variants.write, [plans[i:i + CHUNK] for i in range(0, len(plans), CHUNK)]))
-    folds.write_manifest(folder / "manifest.csv", rows)
-    print(f"{folder}: {len(rows)} sounds", flush=True)
-
-
 def main() -> None:
     parser = arguments("Variants of the clips and mixtures of the unlabelled sounds.")
     parser.add_argument("--jobs", type=int, default=2)
@@ -81,7 +70,7 @@ def main() -> None:
     unlabelled = folds.read_manifest(sounds / "manifest.csv") if (sounds / "manifest.csv").exists() else []
     if unlabelled and options.only in (None, "mixtures"):
         planned = mixture_rows(unlabelled)
-        _make([variants.Plan(variants.mixture, sounds / row["source"], tuple(sounds / p for p in partners), mixed / row["path"], row["path"])
+        variants.write_all([variants.Plan(variants.mixture, sounds / row["source"], tuple(sounds / p for p in partners), mixed / row["path"], row["path"])
                for row, partners in planned], [row for row, _ in planned], mixed, options.jobs)
     rows = folds.read_manifest(clips / "manifest.csv")
     # Of the origins with images the clean versions: see prepare.py.
@@ -90,7 +79,7 @@ def main() -> None:
         if options.only not in (None, what):
             continue
         planned, folder = plan(rows, [r["path"] for r in unlabelled]), options.cache / what
-        _make([variants.Plan(make, clean[row["source"]], tuple(clean[p] if known else sounds / p for known, p in partners),
+        variants.write_all([variants.Plan(make, clean[row["source"]], tuple(clean[p] if known else sounds / p for known, p in partners),
                              folder / row["path"], row["path"]) for row, partners in planned], [row for row, _ in planned], folder, options.jobs)
 
 
