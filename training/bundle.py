@@ -11,7 +11,7 @@ from pathlib import Path
 
 SCHEMA_VERSION = 1
 BUNDLE_NAME = "crynet"
-BUNDLE_VERSION = "0.3.0"
+BUNDLE_VERSION = "0.3.1"
 
 
 def sha256(path: Path) -> str:

@@ -1,9 +1,9 @@
 """Makes the detector's head on the embeddings and writes detector.onnx: the one that ships, and one per fold of both protocols.
 
-    python3 training/detector.py [--models models] [--head either|joint|imitated|anchored|original] [--compare]
+    python3 training/detector.py [--models models] [--head cautious|either|joint|imitated|anchored|original] [--compare]
 
-Mean and standard deviation of the embedding over the patches of a window -> the higher of two linear functions -> probability; see heads.py
-for how they are found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
+Mean and standard deviation of the embedding over the patches of a window -> the higher of two linear functions, less for a window that is unlike
+all that was learnt from -> probability; see heads.py for how they are found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
 saw a group of the fold. Decision values are scaled and shifted (Platt 1999) to fit those of left-out clips; that is part of the
 same graph.
 
@@ -34,25 +34,28 @@ import folds
 import heads
 import runs
 from examples import TESTED, Examples, outputs
-from heads import Head, Highest
+from heads import Cautious, Head, Highest
 from prepare import HERE, arguments
 from windows import highest
 
 WINDOW, HOP = 2, 1
-EITHER, JOINT, IMITATED, ANCHORED, ORIGINAL = "either", "joint", "imitated", "anchored", "original"
+CAUTIOUS, EITHER, JOINT, IMITATED, ANCHORED, ORIGINAL = "cautious", "either", "joint", "imitated", "anchored", "original"
 COMPARED = ((1, 1), (2, 1), (3, 1), (6, 2))
 COMPARED_STRENGTHS = (1e-5, 1e-4, 1e-3, 1e-2)
 
 
-def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] = (heads.ANCHOR_STRENGTH,)) -> list[Head | Highest]:
+def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] = (heads.ANCHOR_STRENGTH,)) -> list[Head | Highest | Cautious]:
     """The head of a run, on the windows of the clips that it may hear; of ANCHORED one for each strength."""
     start, labels = outputs(examples.cache, name)
     if kind == IMITATED:
         return [start]
-    if kind in (EITHER, JOINT):
+    if kind in (CAUTIOUS, EITHER, JOINT):
         cohort = examples.cohort(name)
-        parts = [heads.levelled(start, *cohort), heads.levelled(labels, *cohort).scaled(heads.LABELS_COUNT[kind], 0)]
-        return [Highest(tuple(parts)) if kind == EITHER else heads.added(parts)]
+        parts = heads.levelled(start, *cohort), heads.levelled(labels, *cohort).scaled(heads.LABELS_COUNT[kind], 0)
+        if kind == JOINT:
+            return [heads.added(parts)]
+        either = Highest(parts)
+        return [either if kind == EITHER else Cautious(either, heads.novelty(examples.known(name)), heads.CAUTION)]
     owner = examples.owners()
     kept = examples.trained(name)[owner]
     values, owner = examples.statistics(name)[kept], owner[kept]
@@ -61,7 +64,7 @@ def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] =
     return [heads.anchored(values, owner, examples.cry, start, s) for s in strengths]
 
 
-def decisions(examples: Examples, name: str, head: Head | Highest, test_values: dict[str, np.ndarray]) -> np.ndarray:
+def decisions(examples: Examples, name: str, head: Head | Highest | Cautious, test_values: dict[str, np.ndarray]) -> np.ndarray:
     """The decision value of each clip that a fold's run is tested on (-inf for the others): as they are, then narrow."""
     result = []
     for part in TESTED:
@@ -71,7 +74,7 @@ def decisions(examples: Examples, name: str, head: Head | Highest, test_values: 
     return np.concatenate(result)
 
 
-def head_of(name: str, cache: Path, size: int, hop: int, kind: str) -> tuple[Head | Highest, np.ndarray | None]:
+def head_of(name: str, cache: Path, size: int, hop: int, kind: str) -> tuple[Head | Highest | Cautious, np.ndarray | None]:
     """The head of a run and, for a fold's, the decision values of the clips that it left out."""
     torch.set_num_threads(1)
     examples = Examples(cache, size, hop)
@@ -107,7 +110,7 @@ def report(examples: Examples, fold: np.ndarray, probability: np.ndarray, thresh
     return result
 
 
-def write_fold(examples: Examples, name: str, head: Head | Highest, threshold: float) -> None:
+def write_fold(examples: Examples, name: str, head: Head | Highest | Cautious, threshold: float) -> None:
     """The bundle of a fold's run, what it is tested on (clips.csv) and what it has heard (trained.csv)."""
     folder, corpus = runs.folder(examples.cache, name), examples.parts[0].rows
     fitted = [r for r, may in zip(examples.rows, examples.trained(name)) if may and not r.get("source")]
@@ -124,7 +127,7 @@ def compare(cache: Path, protocols: list[str]) -> None:
         truth, half, found = examples.truth(), examples.tested, {}
         for protocol in protocols:
             for name in of_protocol(protocol):
-                kinds = [(EITHER, ""), (JOINT, ""), (IMITATED, "")] + ([(ANCHORED, s) for s in COMPARED_STRENGTHS] + [(ORIGINAL, "")] if size == WINDOW else [])
+                kinds = [(CAUTIOUS, ""), (EITHER, ""), (JOINT, ""), (IMITATED, "")] + ([(ANCHORED, s) for s in COMPARED_STRENGTHS] + [(ORIGINAL, "")] if size == WINDOW else [])
                 made = [h for kind in dict.fromkeys(k for k, _ in kinds) for h in fit(examples, name, kind, COMPARED_STRENGTHS)]
                 values = examples.test_statistics(name)
                 for (kind, strength), head in zip(kinds, made):
@@ -139,7 +142,7 @@ def compare(cache: Path, protocols: list[str]) -> None:
 def main() -> None:
     parser = arguments("Makes the detector's head.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="where the final model goes")
-    parser.add_argument("--head", choices=(EITHER, JOINT, IMITATED, ANCHORED, ORIGINAL), default=EITHER, help="how the head is found")
+    parser.add_argument("--head", choices=(CAUTIOUS, EITHER, JOINT, IMITATED, ANCHORED, ORIGINAL), default=CAUTIOUS, help="how the head is found")
     parser.add_argument("--protocols", default=",".join(folds.PROTOCOLS), help="which folds")
     parser.add_argument("--compare", action="store_true", help="only compare windows and heads")
     parser.add_argument("--jobs", type=int, default=2, help="heads fitted side by side, one thread each")

@@ -7,7 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import bundle
-from heads import Head, Highest
+from heads import FAMILIAR, LEAST, STRANGE, Cautious, Head, Highest
 from network import EMBEDDING
 from windows import seconds
 
@@ -16,24 +16,42 @@ FILE = "detector.onnx"
 STATISTICS = 2 * EMBEDDING
 
 
-def graph(head: Head | Highest) -> onnx.ModelProto:
+def _highest(head: Highest, out: str) -> tuple[list[onnx.NodeProto], dict]:
+    """`statistics` -> `out` [N], the highest of the parts."""
+    return ([helper.make_node("MatMul", ["statistics", "weights"], ["product"]), helper.make_node("Add", ["product", "bias"], ["decisions"]),
+             helper.make_node("ReduceMax", ["decisions"], [out], axes=[1], keepdims=0)],
+            {"weights": np.column_stack([part.weights for part in head.parts]), "bias": [part.bias for part in head.parts]})
+
+
+def _cautious(head: Cautious, out: str) -> tuple[list[onnx.NodeProto], dict]:
+    """`statistics` -> `out` [N], the highest less what novelty takes off it."""
+    trusted = head.trusted.scaled(1, head.caution * FAMILIAR)
+    nodes, constants = _highest(trusted, "highest")
+    nodes += [helper.make_node("MatMul", ["statistics", "axes"], ["projected"]), helper.make_node("Add", ["projected", "offsets"], ["distances"]),
+              helper.make_node("Mul", ["distances", "distances"], ["squares"]), helper.make_node("ReduceMean", ["squares"], ["distance"], axes=[1], keepdims=0),
+              helper.make_node("Add", ["distance", "least"], ["above"]), helper.make_node("Log", ["above"], ["novelty"]),
+              helper.make_node("Clip", ["novelty", "familiar", "strange"], ["bounded"]), helper.make_node("Mul", ["bounded", "caution"], ["doubt"]),
+              helper.make_node("Sub", ["highest", "doubt"], [out])]
+    return nodes, {**constants, "axes": head.novelty.axes, "offsets": head.novelty.offsets, "least": LEAST, "familiar": FAMILIAR, "strange": STRANGE,
+                   "caution": head.caution}
+
+
+def graph(head: Head | Highest | Cautious) -> onnx.ModelProto:
     """`statistics` float [N,2048] -> `probability` float [N]."""
-    parts = head.parts if isinstance(head, Highest) else (head,)
-    constants = {"weights": np.column_stack([part.weights for part in parts]).astype(np.float32), "bias": np.float32([part.bias for part in parts])}
+    nodes, constants = _cautious(head, "decision") if isinstance(head, Cautious) else _highest(Highest((head,)) if isinstance(head, Head) else head, "decision")
     made = helper.make_graph(
-        [helper.make_node("MatMul", ["statistics", "weights"], ["product"]), helper.make_node("Add", ["product", "bias"], ["decision"]),
-         helper.make_node("ReduceMax", ["decision"], ["highest"], axes=[1], keepdims=0), helper.make_node("Sigmoid", ["highest"], ["probability"])],
+        [*nodes, helper.make_node("Sigmoid", ["decision"], ["probability"])],
         "detector",
         [helper.make_tensor_value_info("statistics", TensorProto.FLOAT, ["N", STATISTICS])],
         [helper.make_tensor_value_info("probability", TensorProto.FLOAT, ["N"])],
-        [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()])
+        [numpy_helper.from_array(np.asarray(value, np.float32), name) for name, value in constants.items()])
     model = helper.make_model(made, producer_name="cryapi-training", ir_version=IR_VERSION,
                               opset_imports=[helper.make_operatorsetid("", OPSET)])
     onnx.checker.check_model(model, full_check=True)
     return model
 
 
-def write(head: Head | Highest, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
+def write(head: Head | Highest | Cautious, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
     """folder/detector.onnx and its entry in folder/manifest.json; `of` names the embedding that it stands on."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())

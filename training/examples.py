@@ -100,6 +100,11 @@ class Examples:
         """Statistics of the windows to test on, per part, with the network of run `name`."""
         return {n: statistics(embeddings(self.cache, name, n, self.parts[PARTS.index(n)]), self.test_bounds[n]) for n in TESTED}
 
+    def known(self, name: str) -> np.ndarray:
+        """Statistics of the windows of the clips that a run may hear, as they are and narrow."""
+        values, may = self.test_statistics(name), self.trained(name)[:self.tested]
+        return np.concatenate([values[part][may[self.test_owner[part]]] for part in TESTED])
+
     def cohort(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Statistics of windows of sounds that are hardly ever a cry, and the sound of each: of the unlabelled ones, or, where there are
         none, of the clips without a cry that the run may hear."""

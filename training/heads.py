@@ -3,10 +3,12 @@
 The network has two outputs for a cry: what it imitates of its teacher's score, and what it has learnt of the labels. The first holds
 its level in homes that no label comes from; the second ranks better there too, but its level is another one for every set of clips
 that a network is trained on. Both are brought to one level by a cohort of sounds; `added` adds them, and of `Highest` either is enough.
-`anchored` lets the labels correct the first by a regression, so far as `strength` allows. `original` is the recipe of the system that this
-one re-creates, fitted to the labels alone: it learns the corpus' collections by heart and fails on any other.
+`Cautious` believes it less of a window that is unlike those learnt from. `anchored` lets the labels correct the first by a regression, so far
+as `strength` allows. `original` is the recipe of the system that this one re-creates, fitted to the labels alone: it learns the corpus'
+collections by heart and fails on any other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +24,10 @@ COMPONENTS, STRENGTH = 256, 0.01
 ANCHOR_COMPONENTS, ANCHOR_STRENGTH, ANCHOR_GAIN = 128, 1e-4, 30.0
 FITTED = 45_000
 COHORT_PERCENTILES = (50, 99)
-LABELS_COUNT = {"either": 1.1, "joint": 5.0}  # times as much as what is imitated
+LABELS_COUNT = {"cautious": 1.0, "either": 1.1, "joint": 5.0}  # times as much as what is imitated
+NOVELTY_COMPONENTS, CAUTION = 32, 0.5
+FAMILIAR, STRANGE = -0.8, -0.2  # novelty that is low, or high, enough to count no further: about the lowest tenth, and the median, of left-out clips
+LEAST = 1e-3  # added to a distance, whose logarithm so has a bound
 MIL_ROUNDS, MIL_SHARE = 2, 0.5
 
 
@@ -53,6 +58,41 @@ class Highest:
         if scale <= 0:
             raise ValueError("the highest stays the highest only for a positive scale")
         return Highest(tuple(part.scaled(scale, shift) for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Novelty:
+    """How unlike the windows learnt from a window is: ln of the mean square of `statistics . axes + offsets`, which has a mean of 1 over those."""
+
+    axes: np.ndarray
+    offsets: np.ndarray
+
+    def measure(self, values: np.ndarray) -> np.ndarray:
+        return np.log(np.square(values @ self.axes + self.offsets).mean(1) + LEAST)
+
+
+@dataclass(frozen=True)
+class Cautious:
+    """The highest of several heads, less `caution` times the novelty of the window between FAMILIAR and STRANGE."""
+
+    trusted: Highest
+    novelty: Novelty
+    caution: float
+
+    def decide(self, values: np.ndarray) -> np.ndarray:
+        return self.trusted.decide(values) - self.caution * (np.clip(self.novelty.measure(values), FAMILIAR, STRANGE) - FAMILIAR)
+
+    def scaled(self, scale: float, shift: float) -> "Cautious":
+        return Cautious(self.trusted.scaled(scale, shift), self.novelty, self.caution * scale)
+
+
+def novelty(values: np.ndarray, components: int = NOVELTY_COMPONENTS) -> Novelty:
+    """Mahalanobis' distance within the principal components of the mean embeddings of windows values [n, 2048], as in the detection of what is
+    out of distribution (Lee and others 2018), of one class: cries and other sounds together. The deviations do not count."""
+    means = values[:, :values.shape[1] // 2]
+    pca = PCA(components, svd_solver="randomized", random_state=0).fit(means)
+    axes = pca.components_.T / np.sqrt(pca.explained_variance_)
+    return Novelty(np.concatenate((axes, np.zeros_like(axes))), -pca.mean_ @ axes)
 
 
 def multiplied_out(projection: Pipeline, coefficients: np.ndarray, intercept: float) -> Head:
@@ -95,7 +135,7 @@ def levelled(part: Head, cohort: np.ndarray, owner: np.ndarray) -> Head:
     return part.scaled(1 / (high - middle), -middle / (high - middle))
 
 
-def added(parts: list[Head]) -> Head:
+def added(parts: Sequence[Head]) -> Head:
     """The sum of several heads."""
     return Head(sum(part.weights for part in parts), float(sum(part.bias for part in parts)))
 

@@ -32,7 +32,7 @@ def main() -> None:
     options = arguments("The published system's leaking protocol.").parse_args()
     embedding.run(runs.LEAKING, options.cache, HERE.parent / "models", None)
     examples = Examples(options.cache, detector.WINDOW, detector.HOP)
-    head, = detector.fit(examples, runs.LEAKING, detector.EITHER)
+    head, = detector.fit(examples, runs.LEAKING, detector.CAUTIOUS)
     decision = highest(head.decide(examples.test_statistics(runs.LEAKING)[CLIPS]), examples.test_owner[CLIPS], examples.tested)
     corpus = examples.parts[0].rows
     split, truth = folds.leaking_split(corpus)[examples.clip[:examples.tested]], examples.cry[:examples.tested]

@@ -18,7 +18,7 @@ if READY:
     import detector_export
     import figures
     import heads
-    from heads import Head, Highest
+    from heads import Cautious, Head, Highest
     from sklearn.decomposition import PCA
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
@@ -54,6 +54,16 @@ class WindowsTest(unittest.TestCase):
         self.assertEqual(highest(np.array([0.1, 0.7, 0.4]), np.array([0, 0, 2]), 3).tolist(), [0.7, -np.inf, 0.4])
 
 
+def run(model, given: dict) -> dict:
+    """All values of a graph, by NumPy."""
+    made = {**given, **{c.name: numpy_helper.to_array(c) for c in model.graph.initializer}}
+    operations = {"MatMul": np.matmul, "Add": np.add, "Sub": np.subtract, "Mul": np.multiply, "Log": np.log, "Clip": np.clip,
+                  "Sigmoid": lambda x: 1 / (1 + np.exp(-x.astype(np.float64))), "ReduceMax": lambda x: x.max(1), "ReduceMean": lambda x: x.mean(1)}
+    for node in model.graph.node:
+        made[node.output[0]] = operations[node.op_type](*(made[name] for name in node.input))
+    return made
+
+
 @unittest.skipUnless(READY, "needs numpy, scikit-learn, onnx, torch and soundfile")
 class HeadTest(unittest.TestCase):
     @classmethod
@@ -67,18 +77,32 @@ class HeadTest(unittest.TestCase):
         cls.head = heads.original(cls.values, cls.owner, cls.cry, components=16)
 
     def test_the_graph_equals_the_head(self):
-        for head in (self.head, Highest((self.head, self.head.scaled(-1.5, 0.5)))):
-            self._assert_equal(head)
+        either = Highest((self.head, self.head.scaled(-1.5, 0.5)))
+        cautious = Cautious(either, heads.novelty(self.values[::2], components=4), 0.7)
+        self.assertTrue((np.abs(cautious.decide(self.values) - either.decide(self.values)) > 0.05).mean() > 0.2)
+        for head in (self.head, either, cautious, cautious.scaled(2.5, -1)):
+            probability = run(detector_export.graph(head), {"statistics": self.values})["probability"]
+            expected = 1 / (1 + np.exp(-head.decide(self.values)))
+            self.assertLess(np.abs(probability - expected).max(), 1e-5)
+            self.assertGreater(np.ptp(probability), 0.3)
 
-    def _assert_equal(self, head):
-        model = detector_export.graph(head)
-        self.assertEqual([n.op_type for n in model.graph.node], ["MatMul", "Add", "ReduceMax", "Sigmoid"])
-        constants = {c.name: numpy_helper.to_array(c) for c in model.graph.initializer}
-        decision = self.values @ constants["weights"] + constants["bias"]
-        probability = 1 / (1 + np.exp(-decision.max(1).astype(np.float64)))
-        expected = 1 / (1 + np.exp(-head.decide(self.values)))
-        self.assertLess(np.abs(probability - expected).max(), 1e-5)
-        self.assertGreater(np.ptp(probability), 0.3)
+    def test_novelty_tells_windows_like_those_learnt_from_from_others(self):
+        known = np.random.default_rng(2).normal(0, 1, (2000, detector_export.STATISTICS)) * 0.8 ** np.arange(detector_export.STATISTICS)
+        made = heads.novelty(known[:1000], components=20)
+        self.assertAlmostEqual(np.exp(made.measure(known[:1000])).mean(), 1, delta=0.01)
+        self.assertLess(made.measure(known[1000:]).mean(), 0.1)
+        self.assertGreater(made.measure(known[1000:] * 2).mean(), 1)
+        moved = known.copy()
+        moved[:, 1024:] += 100  # the deviations do not count
+        self.assertTrue(np.allclose(made.measure(moved), made.measure(known)))
+
+    def test_caution_takes_no_more_than_its_range_and_keeps_ranks_when_scaled(self):
+        plain = Highest((Head(np.zeros(4), 2.0),))
+        cautious = Cautious(plain, heads.Novelty(np.eye(4)[:, :1], np.zeros(1)), 0.5)
+        values = np.array([[0.0, 9, 9, 9], [np.exp(heads.FAMILIAR / 2), 0, 0, 0], [np.exp(-0.25), 0, 0, 0], [50.0, 0, 0, 0]])
+        taken = 2 - cautious.decide(values)
+        self.assertTrue(np.allclose(taken, [0, 0, 0.5 * (-0.5 - heads.FAMILIAR), 0.5 * (heads.STRANGE - heads.FAMILIAR)], atol=2e-3))
+        self.assertTrue(np.allclose(cautious.scaled(3, -1).decide(values), 3 * cautious.decide(values) - 1))
 
     def test_scaler_pca_and_regression_are_one_weight_per_statistic(self):
         projection = make_pipeline(StandardScaler(), PCA(8, random_state=0)).fit(self.values)
