@@ -2,10 +2,10 @@
 
     python3 training/detector.py [--models models] [--head cautious|either|joint|imitated|anchored|original] [--compare]
 
-Mean and standard deviation of the embedding over the patches of a window -> the higher of two linear functions, less for a window that is unlike
-all that was learnt from -> probability; see heads.py for how they are found. A clip's probability is the highest of its windows. Each fold's head stands on that fold's own network; neither
-saw a group of the fold. Decision values are scaled and shifted (Platt 1999) to fit those of left-out clips; that is part of the
-same graph.
+Mean and standard deviation of the embedding over the patches of a window -> the higher of two linear functions, less for a window that is
+unlike all that was learnt from -> probability; see heads.py for how they are found. A clip's probability is the highest of its windows.
+Each fold's head stands on that fold's own network; neither saw a group of the fold. Decision values are scaled and shifted (Platt 1999)
+to fit those of left-out clips; that is part of the same graph.
 
 All folds of both protocols get scale and shift of the final model, which fit the left-out clips of the folds by group: fitted for
 a fold on the others, the shift tells little but the share of cries in those, and pooled ranks would show it. So two numbers are
@@ -34,7 +34,7 @@ import folds
 import heads
 import runs
 from examples import TESTED, Examples, outputs
-from heads import Cautious, Head, Highest
+from heads import AnyHead, Cautious, Highest
 from prepare import HERE, arguments
 from windows import highest
 
@@ -44,7 +44,7 @@ COMPARED = ((1, 1), (2, 1), (3, 1), (6, 2))
 COMPARED_STRENGTHS = (1e-5, 1e-4, 1e-3, 1e-2)
 
 
-def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] = (heads.ANCHOR_STRENGTH,)) -> list[Head | Highest | Cautious]:
+def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] = (heads.ANCHOR_STRENGTH,)) -> list[AnyHead]:
     """The head of a run, on the windows of the clips that it may hear; of ANCHORED one for each strength."""
     start, labels = outputs(examples.cache, name)
     if kind == IMITATED:
@@ -64,7 +64,7 @@ def fit(examples: Examples, name: str, kind: str, strengths: tuple[float, ...] =
     return [heads.anchored(values, owner, examples.cry, start, s) for s in strengths]
 
 
-def decisions(examples: Examples, name: str, head: Head | Highest | Cautious, test_values: dict[str, np.ndarray]) -> np.ndarray:
+def decisions(examples: Examples, name: str, head: AnyHead, test_values: dict[str, np.ndarray]) -> np.ndarray:
     """The decision value of each clip that a fold's run is tested on (-inf for the others): as they are, then narrow."""
     result = []
     for part in TESTED:
@@ -74,7 +74,7 @@ def decisions(examples: Examples, name: str, head: Head | Highest | Cautious, te
     return np.concatenate(result)
 
 
-def head_of(name: str, cache: Path, size: int, hop: int, kind: str) -> tuple[Head | Highest | Cautious, np.ndarray | None]:
+def head_of(name: str, cache: Path, size: int, hop: int, kind: str) -> tuple[AnyHead, np.ndarray | None]:
     """The head of a run and, for a fold's, the decision values of the clips that it left out."""
     torch.set_num_threads(1)
     examples = Examples(cache, size, hop)
@@ -110,7 +110,7 @@ def report(examples: Examples, fold: np.ndarray, probability: np.ndarray, thresh
     return result
 
 
-def write_fold(examples: Examples, name: str, head: Head | Highest | Cautious, threshold: float) -> None:
+def write_fold(examples: Examples, name: str, head: AnyHead, threshold: float) -> None:
     """The bundle of a fold's run, what it is tested on (clips.csv) and what it has heard (trained.csv)."""
     folder, corpus = runs.folder(examples.cache, name), examples.parts[0].rows
     fitted = [r for r, may in zip(examples.rows, examples.trained(name)) if may and not r.get("source")]

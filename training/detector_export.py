@@ -7,7 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import bundle
-from heads import FAMILIAR, LEAST, STRANGE, Cautious, Head, Highest
+from heads import FAMILIAR, LEAST, STRANGE, AnyHead, Cautious, Head, Highest
 from network import EMBEDDING
 from windows import seconds
 
@@ -25,8 +25,7 @@ def _highest(head: Highest, out: str) -> tuple[list[onnx.NodeProto], dict]:
 
 def _cautious(head: Cautious, out: str) -> tuple[list[onnx.NodeProto], dict]:
     """`statistics` -> `out` [N], the highest less what novelty takes off it."""
-    trusted = head.trusted.scaled(1, head.caution * FAMILIAR)
-    nodes, constants = _highest(trusted, "highest")
+    nodes, constants = _highest(head.trusted.scaled(1, head.caution * FAMILIAR), "highest")
     nodes += [helper.make_node("MatMul", ["statistics", "axes"], ["projected"]), helper.make_node("Add", ["projected", "offsets"], ["distances"]),
               helper.make_node("Mul", ["distances", "distances"], ["squares"]), helper.make_node("ReduceMean", ["squares"], ["distance"], axes=[1], keepdims=0),
               helper.make_node("Add", ["distance", "least"], ["above"]), helper.make_node("Log", ["above"], ["novelty"]),
@@ -36,9 +35,11 @@ def _cautious(head: Cautious, out: str) -> tuple[list[onnx.NodeProto], dict]:
                    "caution": head.caution}
 
 
-def graph(head: Head | Highest | Cautious) -> onnx.ModelProto:
+def graph(head: AnyHead) -> onnx.ModelProto:
     """`statistics` float [N,2048] -> `probability` float [N]."""
-    nodes, constants = _cautious(head, "decision") if isinstance(head, Cautious) else _highest(Highest((head,)) if isinstance(head, Head) else head, "decision")
+    if isinstance(head, Head):
+        head = Highest((head,))
+    nodes, constants = (_cautious if isinstance(head, Cautious) else _highest)(head, "decision")
     made = helper.make_graph(
         [*nodes, helper.make_node("Sigmoid", ["decision"], ["probability"])],
         "detector",
@@ -51,7 +52,7 @@ def graph(head: Head | Highest | Cautious) -> onnx.ModelProto:
     return model
 
 
-def write(head: Head | Highest | Cautious, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
+def write(head: AnyHead, folder: Path, threshold: float, size: int, hop: int, training: list[dict], of: str = bundle.BUNDLE_NAME) -> None:
     """folder/detector.onnx and its entry in folder/manifest.json; `of` names the embedding that it stands on."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())

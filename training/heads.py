@@ -86,6 +86,9 @@ class Cautious:
         return Cautious(self.trusted.scaled(scale, shift), self.novelty, self.caution * scale)
 
 
+AnyHead = Head | Highest | Cautious
+
+
 def novelty(values: np.ndarray, components: int = NOVELTY_COMPONENTS) -> Novelty:
     """Mahalanobis' distance within the principal components of the mean embeddings of windows values [n, 2048], as in the detection of what is
     out of distribution (Lee and others 2018), of one class: cries and other sounds together. The deviations do not count."""
