@@ -91,7 +91,7 @@ public sealed class CommandTests : IDisposable
             At("manifest.csv"),
             "path,origin,group,detect_label,type_label\ncry.wav,synth,a,cry,hungry\nsiren.wav,synth,b,not_cry,\nchime.wav,synth,c,not_cry,\n");
 
-        foreach (var kind in (string[])["cry", "cry-variants", "logmel"])
+        foreach (var kind in (string[])["cry", "cry-variants", "acoustics", "logmel"])
         {
             Assert.Equal(0, (await Cry.RunAsync("features", _folder, "-o", At(kind + ".npz"), "--kind", kind)).Code);
             using var archive = System.IO.Compression.ZipFile.OpenRead(At(kind + ".npz"));
