@@ -39,7 +39,7 @@ public sealed record ModelStage(
     TypeCalibration? Calibration = null)
 {
     /// <summary>The graph's outputs beside <see cref="Output"/> that are used, in the order in which <see cref="OnnxModel"/> gives them.</summary>
-    internal IReadOnlyList<TensorDescription> FurtherOutputs() => Calibration is null ? [] : [Calibration.Posterior, Calibration.PredictionSet];
+    public IReadOnlyList<TensorDescription> FurtherOutputs() => Calibration is null ? [] : [Calibration.Posterior, Calibration.PredictionSet];
 }
 
 /// <summary>A graph input or output.</summary>

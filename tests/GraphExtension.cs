@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CryApi.Pipeline.Tests;
+namespace CryApi.Tests;
 
 /// <summary>
 /// Gives an ONNX file further outputs, each one operation on another. Protobuf merges messages that lie one behind the other, so that what is
