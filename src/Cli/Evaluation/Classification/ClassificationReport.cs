@@ -1,0 +1,90 @@
+namespace CryApi.Cli;
+
+/// <summary>What was found of classification: the figures that every stage has, and more. The confusion matrix is summed over the repeats.</summary>
+internal sealed record ClassificationReport : Report
+{
+    private ClassificationReport(Report report)
+        : base(report)
+    {
+    }
+
+    /// <summary>What <see cref="Figure.Chance"/> is.</summary>
+    public string Chance { get; } = TypeFigures.Chance;
+
+    /// <summary>How often the cross-validation was repeated.</summary>
+    public required int Repeats { get; init; }
+
+    /// <summary>Type → clips that were not judged because the type was not asked for, or a bundle doesn't know it.</summary>
+    public required IReadOnlyDictionary<string, int> LeftOut { get; init; }
+
+    /// <summary>Whether the answers have to do with the labels at all.</summary>
+    public required PermutationTest Permutation { get; init; }
+
+    /// <summary>What calibrated answers keep of their promise; null where the bundles give none.</summary>
+    public required CalibratedReport? Calibrated { get; init; }
+
+    /// <summary>The same by origin of the clips; empty where all are of one.</summary>
+    public required IReadOnlyList<OriginReport> Origins { get; init; }
+
+    /// <summary>Computes all figures.</summary>
+    /// <param name="judgements">The judgements of all repeats.</param>
+    /// <param name="labels">Names of the types.</param>
+    /// <param name="protocol">How it was measured.</param>
+    /// <param name="leftOut">Type → clips that were not judged.</param>
+    public static ClassificationReport Of(
+        IReadOnlyList<Judgement> judgements, IReadOnlyList<string> labels, string protocol, IReadOnlyDictionary<string, int>? leftOut = null)
+    {
+        var table = TypeTable.Of(judgements, labels);
+        Judgement[] all = [.. table.Repeats.SelectMany(r => r)];
+        var origins = table.Clips.Select(c => c.Origin).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var report = new Report(
+            "classification",
+            protocol,
+            TypeFigures.Baseline(table),
+            table.Clips.Count,
+            table.Groups.Distinct().Count(),
+            TypeFigures.Of(table),
+            labels,
+            Cli.Confusion.Of(all, labels.Count),
+            Cli.Slices.Of(all, labels, null));
+        return new ClassificationReport(report)
+        {
+            Repeats = table.Repeats.Count,
+            LeftOut = leftOut ?? new Dictionary<string, int>(),
+            Permutation = PermutationTest.Of(table),
+            Calibrated = CalibratedReport.Of(table),
+            Origins = origins.Length == 1 ? [] : [.. origins.Select(origin => OriginReport.Of(table.Where(c => c.Origin == origin), origin))],
+        };
+    }
+}
+
+/// <summary>The clips of one origin.</summary>
+/// <param name="Origin">The origin.</param>
+/// <param name="Folds">The folds whose bundles judged them.</param>
+/// <param name="Clips">Clips judged.</param>
+/// <param name="Groups">Groups among them; of one alone no intervals are made.</param>
+/// <param name="Baseline">What the trivial rule is.</param>
+/// <param name="Figures">The figures.</param>
+/// <param name="Permutation">Whether the answers have to do with the labels at all.</param>
+/// <param name="Calibrated">What calibrated answers keep of their promise.</param>
+internal sealed record OriginReport(
+    string Origin,
+    IReadOnlyList<int> Folds,
+    int Clips,
+    int Groups,
+    string Baseline,
+    IReadOnlyList<Figure> Figures,
+    PermutationTest Permutation,
+    CalibratedReport? Calibrated)
+{
+    /// <summary>Computes it of an origin's own clips.</summary>
+    public static OriginReport Of(TypeTable table, string origin) => new(
+        origin,
+        [.. table.Repeats.SelectMany(r => r).Select(j => j.Fold).Distinct().Order()],
+        table.Clips.Count,
+        table.Groups.Distinct().Count(),
+        TypeFigures.Baseline(table),
+        TypeFigures.Of(table),
+        PermutationTest.Of(table),
+        CalibratedReport.Of(table));
+}
