@@ -17,7 +17,7 @@ internal static class EvaluateClassification
             : [[new FoldBundles.Fold(0, request.Models.FullName, [.. request.Data.Clips.Select(c => c.Path)])]];
         // A fold's bundle holds no detector, so it can't tell which part of a clip of more than 10 s to classify; a whole bundle can.
         var stages = request.Folds is null ? StageNames.All : [StageNames.Classifier];
-        if (KnownTypes(repeats, stages) is not { } known)
+        if (KnownTypes(repeats) is not { } known)
             return Failure.BadModels;
         var labels = asked.Count > 0 ? asked : known;
         if (labels.FirstOrDefault(label => !known.Contains(label)) is { } unknown)
@@ -58,18 +58,17 @@ internal static class EvaluateClassification
         return failed == 0 ? 0 : Failure.BadInput;
     }
 
-    /// <summary>The types of all bundles, in the order of the first that knows each; null where one can't be used.</summary>
-    private static List<string>? KnownTypes(IReadOnlyList<IReadOnlyList<FoldBundles.Fold>> repeats, IReadOnlyList<string> stages)
+    /// <summary>The types of all bundles, in the order of the first that knows each; null, after a line on standard error, where one tells none.</summary>
+    private static List<string>? KnownTypes(IReadOnlyList<IReadOnlyList<FoldBundles.Fold>> repeats)
     {
-        var known = new List<string>();
-        foreach (var fold in repeats.SelectMany(folds => folds))
+        try
         {
-            using var pipeline = Failure.Load(fold.Folder, stages);
-            if (pipeline is null)
-                return null;
-            known.AddRange(pipeline.Manifest.Stages[StageNames.Classifier].Labels!.Where(label => !known.Contains(label)));
+            return [.. repeats.SelectMany(folds => folds).SelectMany(fold => ModelBundle.ReadStage(fold.Folder, StageNames.Classifier).Labels!).Distinct()];
         }
-
-        return known;
+        catch (ModelBundleException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return null;
+        }
     }
 }

@@ -37,6 +37,7 @@ internal sealed class Evaluator(Dataset dataset, int jobs)
                 return new Judgement(clip, place.Fold, truth, Array.IndexOf(probabilities, probabilities.Max()), probabilities)
                 {
                     Repeat = place.Repeat,
+                    Calibrated = types.Calibrated(classification.Calibrated),
                 };
             },
             cancellationToken);

@@ -1,3 +1,5 @@
+using CryApi.Pipeline;
+
 namespace CryApi.Cli;
 
 /// <summary>
@@ -22,5 +24,19 @@ internal sealed class AskedTypes(IReadOnlyList<string> labels, IReadOnlyList<str
     {
         double[] all = [.. known.Select(label => answered[label])];
         return _places is null ? all : TypePosterior.Restrict(all, _places);
+    }
+
+    /// <summary>The calibrated part over <see cref="Labels"/>, answered under the uniform prior; null where there is none.</summary>
+    public CalibratedJudgement? Calibrated(CalibratedTypes? answered)
+    {
+        if (answered is null)
+            return null;
+        var posterior = Probabilities(answered.Probabilities);
+        double[] uniform = [.. labels.Select(_ => 1.0 / labels.Count)];
+        return new CalibratedJudgement(
+            posterior,
+            _places is null ? (int)answered.Evidence : TypePosterior.EvidenceOf(posterior, uniform),
+            [.. labels.Select(answered.PredictionSet.Contains)],
+            answered.Coverage);
     }
 }

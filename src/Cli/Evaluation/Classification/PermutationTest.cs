@@ -2,7 +2,8 @@ namespace CryApi.Cli;
 
 /// <summary>
 /// How often answers as good as these would come about if they had nothing to do with the labels: 1000 permutations of the labels
-/// (<see cref="GroupPermutation"/>) against the answers as they are. The models are not trained again on permuted labels.
+/// (<see cref="GroupPermutation"/>) against the answers as they are. The models are not trained again on permuted labels, so it can't see what
+/// training itself does without any signal: answers that lean away from a left-out fold's types, or luck in choosing settings on these clips.
 /// </summary>
 /// <param name="Permutations">How many.</param>
 /// <param name="Clips">Clips judged.</param>

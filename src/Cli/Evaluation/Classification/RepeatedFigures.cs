@@ -19,6 +19,7 @@ internal sealed record RepeatedFigure<T>(string Name, Func<T, double> Of, double
 /// <summary>
 /// Figures of a repeated cross-validation: the mean over the repeats of the figure within each, its standard deviation over them
 /// (n − 1 below the line), and its interval. A clip was judged once in every repeat, so a resample takes a group with all its repeats.
+/// A repeat without the figure, such as one without strong evidence, is left out of the mean.
 /// </summary>
 internal static class RepeatedFigures
 {
@@ -30,39 +31,61 @@ internal static class RepeatedFigures
         IReadOnlyList<string> groups, IReadOnlyList<T> repeats, IReadOnlyList<RepeatedFigure<T>> figures)
         where T : IResample
     {
-        var samples = GroupBootstrap.Samples(groups, figures.Count, (weights, values) =>
+        var each = new double[figures.Count][];
+        for (var f = 0; f < each.Length; f++)
+            each[f] = new double[repeats.Count];
+        void Measure(ReadOnlySpan<int> weights, Span<double> values)
         {
-            values.Clear();
-            foreach (var repeat in repeats)
+            for (var r = 0; r < repeats.Count; r++)
             {
-                repeat.Weigh(weights);
+                repeats[r].Weigh(weights);
                 for (var f = 0; f < figures.Count; f++)
-                    values[f] += figures[f].Of(repeat) / repeats.Count;
+                    each[f][r] = figures[f].Of(repeats[r]);
             }
-        });
-        foreach (var repeat in repeats)
-            repeat.Weigh([]);
+
+            for (var f = 0; f < figures.Count; f++)
+                values[f] = Mean(each[f]);
+        }
+
+        var samples = GroupBootstrap.Samples(groups, figures.Count, Measure);
+        var found = new double[figures.Count];
+        Measure([], found);
 
         // Drawing one group again and again varies nothing: that would look like certainty.
         var isVaried = groups.Distinct().Count() > 1;
         return
         [
             .. figures.Select((figure, f) =>
-            {
-                double[] each = [.. repeats.Select(figure.Of)];
-                return Figure.Of(figure.Name, each.Average(), Figure.Known(figure.Baseline), isVaried ? GroupBootstrap.Interval(samples[f]) : null) with
+                Figure.Of(figure.Name, found[f], Figure.Known(figure.Baseline), isVaried ? GroupBootstrap.Interval(samples[f]) : null) with
                 {
                     Chance = Figure.Known(figure.Chance),
-                    Deviation = Figure.Known(Deviation(each)),
-                };
-            }),
+                    Deviation = Figure.Known(Deviation(each[f])),
+                }),
         ];
     }
 
-    /// <summary>Standard deviation of a sample; NaN of a single value.</summary>
+    /// <summary>Mean of what is a number; NaN where nothing is.</summary>
+    public static double Mean(ReadOnlySpan<double> values)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            sum += value;
+            count++;
+        }
+
+        return sum / count;
+    }
+
+    /// <summary>Standard deviation of what is a number; NaN of less than two.</summary>
     private static double Deviation(double[] values)
     {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
+        double[] known = [.. values.Where(double.IsFinite)];
+        if (known.Length < 2)
+            return double.NaN;
+        var mean = known.Average();
+        return Math.Sqrt(known.Sum(v => (v - mean) * (v - mean)) / (known.Length - 1));
     }
 }
