@@ -28,6 +28,6 @@ internal static class FigureTable
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Three digits; empty for what can't be measured.</summary>
-    public static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>Three digits, without the sign of a zero; empty for what can't be measured.</summary>
+    public static string Number(double? value) => value?.ToString("0.000;-0.000", CultureInfo.InvariantCulture) ?? "";
 }

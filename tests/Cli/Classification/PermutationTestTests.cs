@@ -75,6 +75,13 @@ public class PermutationTestTests
         Assert.Equal(truth, permutation.Next(new Random(1)).ToArray());
     }
 
+    [Fact]
+    public void Where_no_label_can_change_nothing_is_said()
+    {
+        var one = Test(4, i => i / 2, i => i / 2, groupOf: i => i == 3 ? 1 : 0);
+        Assert.Equal((1.0, null, null, null), (one.Value, one.PValue, one.NullMean, one.Null95));
+    }
+
     private static PermutedFigure Test(
         int clips, Func<int, int> truth, Func<int, int> answer, string figure = "balanced_accuracy", Func<int, int>? groupOf = null)
     {

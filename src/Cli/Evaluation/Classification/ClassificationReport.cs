@@ -11,6 +11,11 @@ internal sealed record ClassificationReport : Report
     /// <summary>What <see cref="Figure.Chance"/> is.</summary>
     public string Chance { get; } = TypeFigures.Chance;
 
+    /// <summary>What the intervals are.</summary>
+    public string Intervals { get; } =
+        "1000 resamples of whole groups with all their repeats, those that lack a type left out; models not trained again; "
+        + "resampling adds noise to every bin of ece, so that its interval lies too high";
+
     /// <summary>How often the cross-validation was repeated.</summary>
     public required int Repeats { get; init; }
 

@@ -11,6 +11,8 @@ internal static class ClassificationTables
     {
         ReportTable.Print(report);
         AnsiConsole.MarkupLineInterpolated($"drawn by share: {report.Chance}");
+        AnsiConsole.MarkupLineInterpolated($"intervals: {report.Intervals}");
+        AnsiConsole.MarkupLineInterpolated($"permutations: {report.Permutation.Method}");
         foreach (var (type, clips) in report.LeftOut)
             AnsiConsole.MarkupLineInterpolated($"left out: {clips} clips of the type {type}, not asked for or unknown to their bundle");
         foreach (var table in Of("all clips", report.Permutation, report.Calibrated))

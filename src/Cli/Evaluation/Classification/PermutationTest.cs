@@ -12,6 +12,10 @@ namespace CryApi.Cli;
 /// <param name="Figures">One entry per figure.</param>
 internal sealed record PermutationTest(int Permutations, int Clips, int Movable, int Changeable, IReadOnlyList<PermutedFigure> Figures)
 {
+    /// <summary>How it is done, in words.</summary>
+    public string Method { get; } =
+        "labels swapped as whole sets between groups of the same size and origin, groups without an equal keep theirs; models not trained again";
+
     private const int Rounds = 1000;
 
     // Sums in another order must not turn a tie into a win.
@@ -35,8 +39,8 @@ internal sealed record PermutationTest(int Permutations, int Clips, int Movable,
         var found = Measure();
         var permutation = new GroupPermutation(table.Clips, table.Truth);
         var random = new Random(seed);
-        var rounds = new double[Rounds][];
-        for (var round = 0; round < Rounds; round++)
+        var rounds = new double[permutation.Changeable > 0 ? Rounds : 0][];
+        for (var round = 0; round < rounds.Length; round++)
         {
             var truth = permutation.Next(random);
             foreach (var repeat in repeats)
@@ -54,8 +58,8 @@ internal sealed record PermutationTest(int Permutations, int Clips, int Movable,
 
     private static PermutedFigure Judge(string name, double found, double[] rounds, int better)
     {
-        if (!double.IsFinite(found))
-            return new(name, null, null, null, null);
+        if (rounds.Length == 0 || !double.IsFinite(found))
+            return new(name, Figure.Known(found), null, null, null);
         var asGood = rounds.Count(r => better * (r - found) >= -Slack);
         double[] worstFirst = [.. rounds.OrderBy(r => better * r)];
         return new(name, found, (1.0 + asGood) / (1 + Rounds), rounds.Average(), worstFirst[(int)Math.Ceiling(0.95 * Rounds) - 1]);
@@ -65,7 +69,7 @@ internal sealed record PermutationTest(int Permutations, int Clips, int Movable,
 /// <summary>One figure and what permuted labels give.</summary>
 /// <param name="Name">What.</param>
 /// <param name="Value">The service's; null where it can't be measured.</param>
-/// <param name="PValue">(1 + permutations at least as good) / (1 + permutations).</param>
+/// <param name="PValue">(1 + permutations at least as good) / (1 + permutations); null, as the others, where no clip's label can change.</param>
 /// <param name="NullMean">Mean of the permutations.</param>
 /// <param name="Null95">95 % of the permutations are no better than this.</param>
 internal sealed record PermutedFigure(string Name, double? Value, double? PValue, double? NullMean, double? Null95);
