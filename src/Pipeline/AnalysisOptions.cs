@@ -9,6 +9,9 @@ public sealed record AnalysisOptions
     /// <summary>Smallest confidence at which a type is named, 0…1. Default: the classifier's, from the manifest.</summary>
     public double? ClassificationThreshold { get; init; }
 
+    /// <summary>What is known of the type before the cry is heard. Default: the pipeline's, <see cref="PipelineOptions.Prior"/>.</summary>
+    public TypePrior? Prior { get; init; }
+
     /// <summary>Whether the probability of every window is part of the answer. Default false.</summary>
     public bool IncludeSegments { get; init; }
 }

@@ -22,7 +22,8 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     /// <param name="decoders">The formats that are read.</param>
     /// <param name="limits">What audio is accepted.</param>
     /// <param name="events">How events are found; null for the defaults.</param>
-    public CryPipeline(ModelBundle bundle, AudioDecoders decoders, AudioLimits limits, EventOptions? events = null)
+    /// <param name="prior">Prior of the types where a caller gives none; null for the uniform one.</param>
+    public CryPipeline(ModelBundle bundle, AudioDecoders decoders, AudioLimits limits, EventOptions? events = null, TypePrior? prior = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(decoders);
@@ -31,7 +32,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
         Formats = decoders.Formats;
         _loader = new PcmLoader(decoders, limits);
         _detection = new(() => new DetectionStage(bundle[StageNames.Embedding], bundle[StageNames.Detector]));
-        _classification = new(() => new ClassificationStage(bundle[StageNames.Classifier]));
+        _classification = new(() => new ClassificationStage(bundle[StageNames.Classifier], prior));
     }
 
     /// <inheritdoc/>
@@ -99,8 +100,8 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     private Classification Classify(
         PcmClip clip, ClassifiedPart part, AnalysisOptions options, string otherwise, CancellationToken cancellationToken)
     {
-        var probabilities = _classification.Value.Classify(clip.Slice(part.StartSeconds, part.EndSeconds), cancellationToken);
-        var best = probabilities.MaxBy(p => p.Value);
+        var scores = _classification.Value.Classify(clip.Slice(part.StartSeconds, part.EndSeconds), options.Prior, cancellationToken);
+        var best = scores.Probabilities.MaxBy(p => p.Value);
         var threshold = options.ClassificationThreshold ?? _classification.Value.DefaultThreshold;
         var type = best.Value >= threshold ? best.Key : null;
         return new Classification(
@@ -108,7 +109,8 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
             type ?? otherwise,
             best.Value,
             threshold,
-            probabilities,
+            scores.Probabilities,
+            scores.Calibrated,
             part.StartSeconds,
             part.EndSeconds,
             null,

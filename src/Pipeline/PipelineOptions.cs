@@ -22,4 +22,7 @@ public sealed record PipelineOptions
 
     /// <summary>How probabilities become events.</summary>
     public EventOptions Events { get; init; } = new();
+
+    /// <summary>Prior of the types where the caller gives none. Default null: every type has the same.</summary>
+    public TypePrior? Prior { get; init; }
 }

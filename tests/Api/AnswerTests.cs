@@ -42,11 +42,29 @@ public sealed class AnswerTests
         var json = await (await api.CreateClient().PostAudioAsync("/classify")).JsonAsync();
 
         Assert.Equal(
-            ["cryType", "label", "confidence", "threshold", "probabilities", "startSeconds", "endSeconds", "audio", "model"],
+            ["cryType", "label", "confidence", "threshold", "probabilities", "calibrated", "startSeconds", "endSeconds", "audio", "model"],
             json.Select(member => member.Key));
         Assert.Equal(
             ["belly_pain", "burping", "discomfort", "hungry", "tired"],
             json["probabilities"]!.AsObject().Select(member => member.Key));
+    }
+
+    [Theory]
+    [InlineData("/classify")]
+    [InlineData("/analyze")]
+    public async Task The_calibrated_types_have_the_members_of_the_contract(string url)
+    {
+        await using var api = new ApiFactory();
+        var json = await (await api.CreateClient().PostAudioAsync(url + "?prior=hungry:0.2,tired:0.6")).JsonAsync();
+
+        var calibrated = (json["classification"] ?? json)["calibrated"]!.AsObject();
+        Assert.Equal(["probabilities", "prior", "evidence", "predictionSet", "coverage"], calibrated.Select(member => member.Key));
+        Assert.Equal(FakePipeline.Types, calibrated["probabilities"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(FakePipeline.Types, calibrated["prior"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(0.6, calibrated["prior"]!["tired"]!.GetValue<double>());
+        Assert.Equal("none", calibrated["evidence"]!.GetValue<string>());
+        Assert.Equal("hungry", calibrated["predictionSet"]![2]!.GetValue<string>());
+        Assert.Equal(0.9, calibrated["coverage"]!.GetValue<double>());
     }
 
     [Fact]

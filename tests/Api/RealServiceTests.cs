@@ -54,6 +54,35 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_prior_changes_what_is_calibrated_and_nothing_else()
+    {
+        var without = await ReadAsync("/classify", Cry);
+        var with = await ReadAsync("/classify?prior=hungry%3A0.2,tired:0.6", Cry);
+        Assert.SkipWhen(without["calibrated"] is null, "the bundle has no calibration");
+        var (before, after) = (without["calibrated"]!, with["calibrated"]!);
+        Assert.All(before["prior"]!.AsObject(), share => Assert.Equal(0.2, (double)share.Value!));
+        Assert.Equal(0.6, (double)after["prior"]!["tired"]!);
+
+        // Bayes' rule by hand: what is known without a prior, times the prior, scaled to a sum of 1.
+        var weights = before["probabilities"]!.AsObject().ToDictionary(p => p.Key, p => (double)p.Value! * (double)after["prior"]![p.Key]!);
+        Assert.Equal(weights.Keys, after["probabilities"]!.AsObject().Select(p => p.Key));
+        Assert.All(weights, w => Assert.Equal(w.Value / weights.Values.Sum(), (double)after["probabilities"]![w.Key]!, 1e-9));
+        Assert.Contains((string)after["evidence"]!, (string[])["none", "weak", "moderate", "strong"]);
+        Assert.InRange((double)after["coverage"]!, 0.5, 0.999);
+
+        before["probabilities"] = before["prior"] = before["evidence"] = null;
+        after["probabilities"] = after["prior"] = after["evidence"] = null;
+        Assert.Equal(without.ToJsonString(), with.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_prior_that_is_none_is_refused()
+    {
+        var answer = await (await _client.PostAudioAsync("/analyze?prior=hungry:0.7,tired:0.7", Cry)).ShouldBeAsync(400, "invalid_parameter");
+        Assert.NotNull(answer["errors"]!["prior"]);
+    }
+
     public static TheoryData<string, int, string> Hostile { get; } = new()
     {
         { "nothing", 400, "empty_body" },
@@ -159,9 +188,11 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
         return WavWriter.ToPcm16(sound.Samples, sound.SampleRate);
     }
 
-    private async Task<JsonObject> AnalyzeAsync(byte[] wav)
+    private Task<JsonObject> AnalyzeAsync(byte[] wav) => ReadAsync("/analyze", wav);
+
+    private async Task<JsonObject> ReadAsync(string url, byte[] wav)
     {
-        var response = await _client.PostAudioAsync("/analyze", wav);
+        var response = await _client.PostAudioAsync(url, wav);
         Assert.True(response.IsSuccessStatusCode, string.Create(CultureInfo.InvariantCulture, $"{response.StatusCode}"));
         return (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
     }

@@ -48,10 +48,30 @@ public sealed class CommandTests : IDisposable
         Assert.True((bool)lines[2]["answer"]!["isCry"]!);
     }
 
+    [Fact]
+    public async Task A_prior_is_taken_where_types_are_asked_for()
+    {
+        await Cry.RunAsync("synth", "cry", "-o", _folder, "--seconds", "2");
+        foreach (var command in (string[])["classify", "analyze"])
+        {
+            var result = await Cry.RunAsync(command, "--json", "--prior", "hungry:0.2,tired:0.6", At("cry.wav"));
+            Assert.True(result.Code == 0, result.Error);
+            var answer = JsonNode.Parse(result.Output)!["answer"]!;
+            Assert.NotNull((answer["classification"] ?? answer)["probabilities"]);
+
+            // A bundle without calibration has nothing that a prior could change.
+            if ((answer["classification"] ?? answer)["calibrated"] is { } calibrated)
+                Assert.Equal(0.6, (double)calibrated["prior"]!["tired"]!);
+        }
+    }
+
     [Theory]
     [InlineData("detect", "--detection-threshold", "2", "x.wav")]
     [InlineData("detect", "--detection-threshold", "NaN", "x.wav")]
     [InlineData("detect")]
+    [InlineData("classify", "--prior", "hungr:0.5", "x.wav")]
+    [InlineData("classify", "--prior", "", "x.wav")]
+    [InlineData("analyze", "--prior", "hungry:0.6,tired:0.6", "x.wav")]
     [InlineData("synth", "elephant")]
     [InlineData("features", "x", "-o", "y", "--kind", "z")]
     public async Task Wrong_arguments_are_refused(params string[] arguments)

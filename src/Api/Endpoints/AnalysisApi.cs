@@ -13,6 +13,11 @@ internal static class AnalysisApi
     private const string ClassificationThreshold =
         "Smallest confidence at which a type is named. Default: the classifier's own, in `/models`.";
 
+    private const string Prior =
+        "What the caller knows before it listens: pairs of a type and its probability, joined by commas. Types that aren't named share what "
+        + "is left equally; a sum above 1 is refused. It changes `calibrated` only. Default: the server's, `Classification:Prior`, or "
+        + "every type the same.";
+
     public static IServiceCollection AddAnalysisApi(this IServiceCollection services) => services
         .AddSingleton<IValidator<DetectQuery>, DetectQueryValidator>()
         .AddSingleton<IValidator<ClassifyQuery>, ClassifyQueryValidator>()
@@ -43,6 +48,7 @@ internal static class AnalysisApi
                 "No detection is asked for: the audio is taken to be a cry. Up to 10 s the whole clip is classified, longer audio by "
                 + "the 7 s that are richest in cry; `startSeconds` and `endSeconds` say which. Below the threshold `cryType` is null.")
             .TakesThreshold("threshold", ClassificationThreshold)
+            .TakesPrior(Prior)
             .WithExample(Examples.Classification)
             .AddEndpointFilter<ValidationFilter<ClassifyQuery>>();
 
@@ -54,6 +60,7 @@ internal static class AnalysisApi
                 + "`cry_type_uncertain`.")
             .TakesThreshold("detectionThreshold", DetectionThreshold)
             .TakesThreshold("classificationThreshold", ClassificationThreshold)
+            .TakesPrior(Prior)
             .TakesInclude()
             .WithExample(Examples.Analysis)
             .AddEndpointFilter<ValidationFilter<AnalyzeQuery>>();

@@ -18,6 +18,7 @@ internal static class PipelineExtensions
             .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
             .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
             .AddFluentOptions<EventsOptions, EventsOptionsValidator>(EventsOptions.Section)
+            .AddFluentOptions<ClassificationOptions, ClassificationOptionsValidator>(ClassificationOptions.Section)
             .AddSingleton<ICryPipeline>(Load)
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
@@ -42,13 +43,16 @@ internal static class PipelineExtensions
     {
         var limits = services.GetRequiredService<IOptions<LimitsOptions>>().Value;
         var models = services.GetRequiredService<IOptions<ModelsOptions>>().Value;
+        var classification = services.GetRequiredService<IOptions<ClassificationOptions>>().Value;
+        var folder = ModelsFolder.Resolve(models.Path, Environment.CurrentDirectory, AppContext.BaseDirectory);
         return CryPipelineLoader.Load(new PipelineOptions
         {
-            ModelsPath = ModelsFolder.Resolve(models.Path, Environment.CurrentDirectory, AppContext.BaseDirectory),
+            ModelsPath = folder,
             IntraOpThreads = models.IntraOpThreads,
             SessionsPerModel = models.SessionsPerModel,
             Limits = limits.ToAudioLimits(),
             Events = services.GetRequiredService<IOptions<EventsOptions>>().Value.ToEventOptions(),
+            Prior = classification.ToPrior(ModelBundle.ReadStage(folder, StageNames.Classifier).Labels!),
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -19,10 +18,8 @@ internal sealed class AudioRequestFilter : IOperationFilter
         Name = doc.Name,
         In = ParameterLocation.Query,
         Description = doc.Description,
-        Schema = doc.IsThreshold
-            ? new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1" }
-            : new OpenApiSchema { Type = JsonSchemaType.String, Enum = [QueryRules.Segments] },
-        Example = doc.IsThreshold ? JsonValue.Create(0.5) : null,
+        Schema = doc.Schema,
+        Example = doc.Example?.DeepClone(),
     };
 
     private static OpenApiParameter RequestId() => new()

@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
+using CryApi.Pipeline;
+using Microsoft.OpenApi;
+
 namespace CryApi.Api;
 
 /// <summary>A query parameter that the handler reads itself.</summary>
-internal sealed record QueryParameterDoc(string Name, string Description, bool IsThreshold);
+internal sealed record QueryParameterDoc(string Name, string Description, OpenApiSchema Schema, JsonNode? Example = null);
 
 /// <summary>The handler takes audio: raw bytes or a form.</summary>
 internal sealed record AudioBodyDoc;
@@ -25,11 +29,24 @@ internal static class EndpointDocs
             ProblemKinds.NotReady, ProblemKinds.Timeout);
 
     public static TBuilder TakesThreshold<TBuilder>(this TBuilder builder, string name, string description)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryParameterDoc(name, description, IsThreshold: true));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryParameterDoc(
+            name,
+            description,
+            new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1" },
+            JsonValue.Create(0.5)));
+
+    public static TBuilder TakesPrior<TBuilder>(this TBuilder builder, string description)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryParameterDoc(
+            "prior",
+            description,
+            new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = TypePrior.MaxLength },
+            JsonValue.Create("hungry:0.2,tired:0.6")));
 
     public static TBuilder TakesInclude<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(
-            new QueryParameterDoc("include", "`segments`: the probability of every window is part of the answer.", IsThreshold: false));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryParameterDoc(
+            "include",
+            "`segments`: the probability of every window is part of the answer.",
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [QueryRules.Segments] }));
 
     public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params ProblemKind[] kinds)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ProblemDocs(kinds));

@@ -30,6 +30,26 @@ internal static class Examples
             ["hungry"] = 0.71,
             ["tired"] = 0.1,
         },
+        new CalibratedTypes(
+            new Dictionary<string, double>
+            {
+                ["belly_pain"] = 0.042,
+                ["burping"] = 0.028,
+                ["discomfort"] = 0.055,
+                ["hungry"] = 0.25,
+                ["tired"] = 0.625,
+            },
+            new Dictionary<string, double>
+            {
+                ["belly_pain"] = 0.2 / 3,
+                ["burping"] = 0.2 / 3,
+                ["discomfort"] = 0.2 / 3,
+                ["hungry"] = 0.2,
+                ["tired"] = 0.6,
+            },
+            Evidence.None,
+            ["belly_pain", "discomfort", "hungry", "tired"],
+            0.9),
         0,
         6.99,
         Audio: null,
@@ -47,7 +67,7 @@ internal static class Examples
         "1.0.0",
         new Dictionary<string, ModelStage>
         {
-            ["detector"] = new(
+            [StageNames.Detector] = new(
                 "crynet-detector",
                 "1.0.0",
                 "detector.onnx",
@@ -59,6 +79,22 @@ internal static class Examples
                 new DetectionWindow(4, 2, 2.4, 0.96),
                 [new TrainingData("example-corpus", 457, 221, "CC BY 4.0")],
                 [new MeasuredFigure("roc_auc", 0.98, 0.5, "grouped cross-validation; the trivial rule is chance")]),
+            [StageNames.Classifier] = new(
+                "crynet-classifier",
+                "1.0.0",
+                "classifier.onnx",
+                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                new TensorDescription("features", [-1, 111], "111 cry features"),
+                new TensorDescription("probabilities", [-1, 5], "the vote of the types, sums to 1"),
+                [.. Hungry.Probabilities.Keys],
+                0.6,
+                null,
+                [new TrainingData("example-corpus", 365, 174, "CC BY 4.0")],
+                [new MeasuredFigure("balanced_accuracy", 0.3, 0.2, "grouped cross-validation; the trivial rule is chance")],
+                Calibration: new TypeCalibration(
+                    new TensorDescription("posterior", [-1, 5], "probability of each type under a uniform prior, sums to 1"),
+                    new TensorDescription("prediction_set", [-1, 5], "1 where the type belongs to the prediction set, else 0"),
+                    0.9)),
         },
         ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"],
         new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 30));

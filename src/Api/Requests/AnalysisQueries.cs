@@ -7,7 +7,8 @@ namespace CryApi.Api;
 internal interface IAnalysisQuery
 {
     /// <summary>What the parameters mean. Only for a query that has been validated.</summary>
-    AnalysisOptions ToOptions();
+    /// <param name="types">The classifier's labels.</param>
+    AnalysisOptions ToOptions(IReadOnlyList<string> types);
 }
 
 /// <summary>The query of <c>/detect</c>.</summary>
@@ -16,7 +17,7 @@ internal sealed record DetectQuery(StringValues Threshold, StringValues Include)
     public static ValueTask<DetectQuery> BindAsync(HttpContext context) =>
         ValueTask.FromResult(new DetectQuery(context.Request.Query["threshold"], context.Request.Query["include"]));
 
-    public AnalysisOptions ToOptions() => new()
+    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
     {
         DetectionThreshold = QueryRules.Threshold(Threshold),
         IncludeSegments = Include.Count > 0,
@@ -24,28 +25,37 @@ internal sealed record DetectQuery(StringValues Threshold, StringValues Include)
 }
 
 /// <summary>The query of <c>/classify</c>.</summary>
-internal sealed record ClassifyQuery(StringValues Threshold) : IAnalysisQuery
+internal sealed record ClassifyQuery(StringValues Threshold, StringValues Prior) : IAnalysisQuery
 {
     public static ValueTask<ClassifyQuery> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new ClassifyQuery(context.Request.Query["threshold"]));
+        ValueTask.FromResult(new ClassifyQuery(context.Request.Query["threshold"], context.Request.Query["prior"]));
 
-    public AnalysisOptions ToOptions() => new() { ClassificationThreshold = QueryRules.Threshold(Threshold) };
+    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
+    {
+        ClassificationThreshold = QueryRules.Threshold(Threshold),
+        Prior = QueryRules.Prior(Prior, types),
+    };
 }
 
 /// <summary>The query of <c>/analyze</c>.</summary>
-internal sealed record AnalyzeQuery(StringValues DetectionThreshold, StringValues ClassificationThreshold, StringValues Include)
-    : IAnalysisQuery
+internal sealed record AnalyzeQuery(
+    StringValues DetectionThreshold,
+    StringValues ClassificationThreshold,
+    StringValues Prior,
+    StringValues Include) : IAnalysisQuery
 {
     public static ValueTask<AnalyzeQuery> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        return ValueTask.FromResult(new AnalyzeQuery(query["detectionThreshold"], query["classificationThreshold"], query["include"]));
+        return ValueTask.FromResult(new AnalyzeQuery(
+            query["detectionThreshold"], query["classificationThreshold"], query["prior"], query["include"]));
     }
 
-    public AnalysisOptions ToOptions() => new()
+    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
     {
         DetectionThreshold = QueryRules.Threshold(DetectionThreshold),
         ClassificationThreshold = QueryRules.Threshold(ClassificationThreshold),
+        Prior = QueryRules.Prior(Prior, types),
         IncludeSegments = Include.Count > 0,
     };
 }

@@ -1,3 +1,4 @@
+using CryApi.Pipeline;
 using FluentValidation;
 
 namespace CryApi.Api;
@@ -15,16 +16,21 @@ internal sealed class DetectQueryValidator : AbstractValidator<DetectQuery>
 /// <summary>Checks the query of <c>/classify</c>.</summary>
 internal sealed class ClassifyQueryValidator : AbstractValidator<ClassifyQuery>
 {
-    public ClassifyQueryValidator() => RuleFor(query => query.Threshold).IsThreshold("threshold");
+    public ClassifyQueryValidator(ICryPipeline pipeline)
+    {
+        RuleFor(query => query.Threshold).IsThreshold("threshold");
+        RuleFor(query => query.Prior).IsPrior(pipeline);
+    }
 }
 
 /// <summary>Checks the query of <c>/analyze</c>.</summary>
 internal sealed class AnalyzeQueryValidator : AbstractValidator<AnalyzeQuery>
 {
-    public AnalyzeQueryValidator()
+    public AnalyzeQueryValidator(ICryPipeline pipeline)
     {
         RuleFor(query => query.DetectionThreshold).IsThreshold("detectionThreshold");
         RuleFor(query => query.ClassificationThreshold).IsThreshold("classificationThreshold");
+        RuleFor(query => query.Prior).IsPrior(pipeline);
         RuleFor(query => query.Include).IsInclude();
     }
 }

@@ -24,12 +24,15 @@ internal static class JudgeCommand
         var json = new Option<bool>("--json") { Description = "One JSON object a line, as the service answers, with the file's name." };
         var detection = Threshold("--detection-threshold", "Smallest probability that counts as a cry");
         var classification = Threshold("--classification-threshold", "Smallest confidence at which a type is named");
+        var prior = new Option<string?>("--prior") { Description = "What is known of the type beforehand, such as hungry:0.2,tired:0.6; the others share the rest." };
         var segments = new Option<bool>("--segments") { Description = "Include the probability of every window (JSON only)." };
         var models = CommonOptions.Models();
         var events = new EventArguments();
         var command = new Command(question.ToString().ToLowerInvariant(), Describe(question)) { files, json, detection, classification, segments, models };
         if (question != Question.Classify)
             events.AddTo(command);
+        if (question != Question.Detect)
+            command.Add(prior);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var options = new AnalysisOptions
@@ -41,6 +44,17 @@ internal static class JudgeCommand
             using var pipeline = Failure.Load(arguments.GetRequiredValue(models).FullName, Stages(question), events.Read(arguments));
             if (pipeline is null)
                 return Failure.BadModels;
+            if (question != Question.Detect && arguments.GetValue(prior) is { } text)
+            {
+                if (!TypePrior.TryParse(text, pipeline.Manifest.Stages[StageNames.Classifier].Labels!, out var parsed, out var error))
+                {
+                    await Console.Error.WriteLineAsync($"--prior {error}.");
+                    return Failure.BadInput;
+                }
+
+                options = options with { Prior = parsed };
+            }
+
             var answers = await Ask(pipeline, question, arguments.GetRequiredValue(files), options, cancellationToken);
             if (arguments.GetValue(json))
                 answers.ForEach(a => Console.WriteLine(JsonSerializer.Serialize(a.ToJson(), Json)));

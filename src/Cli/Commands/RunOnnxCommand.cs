@@ -4,7 +4,8 @@ using CryApi.Pipeline;
 namespace CryApi.Cli;
 
 /// <summary>
-/// <c>cryapi run-onnx STAGE --models DIR --input X.npy --output Y.npy</c>: one model of a bundle on given inputs, by the code that serves.
+/// <c>cryapi run-onnx STAGE --models DIR --input X.npy --output Y.npy [--tensor NAME]</c>: one model of a bundle on given inputs, by the code
+/// that serves.
 /// The training recipes hold their Python models against it.
 /// </summary>
 internal static class RunOnnxCommand
@@ -16,8 +17,9 @@ internal static class RunOnnxCommand
         var stage = new Argument<string>("stage") { Description = $"One of {string.Join(", ", StageNames.All)}." };
         var input = new Option<FileInfo>("--input") { Required = true, Description = "float32 NPY, one row an example." };
         var output = new Option<FileInfo>("--output") { Required = true, Description = "float32 NPY to write." };
+        var tensor = new Option<string?>("--tensor") { Description = "Name of the output to write, if not the main one: another that the manifest names." };
         var models = CommonOptions.Models();
-        var command = new Command("run-onnx", "Runs one model of a bundle on the rows of a NumPy file.") { stage, input, output, models };
+        var command = new Command("run-onnx", "Runs one model of a bundle on the rows of a NumPy file.") { stage, input, output, tensor, models };
         command.SetAction(arguments =>
         {
             var (values, shape) = NpyReader.ReadFloats(arguments.GetRequiredValue(input).FullName);
@@ -25,7 +27,7 @@ internal static class RunOnnxCommand
             var folder = arguments.GetRequiredValue(models).FullName;
             try
             {
-                using var model = OnnxModel.Load(folder, ModelBundle.ReadStage(folder, name), 1, 1);
+                using var model = OnnxModel.Load(folder, WithOutput(ModelBundle.ReadStage(folder, name), arguments.GetValue(tensor)), 1, 1);
                 var rows = shape.Length > 0 ? shape[0] : 0;
                 if ((long)rows * model.InputSize != values.Length)
                     throw new InvalidDataException($"The input is [{string.Join(", ", shape)}] with {values.Length} values; rows of {model.InputSize} are needed.");
@@ -51,5 +53,15 @@ internal static class RunOnnxCommand
             }
         });
         return command;
+    }
+
+    /// <summary>The stage with one of its outputs as the only one.</summary>
+    private static ModelStage WithOutput(ModelStage stage, string? name)
+    {
+        TensorDescription[] outputs = [stage.Output, .. stage.FurtherOutputs()];
+        var output = name is null ? stage.Output : Array.Find(outputs, o => o.Name == name);
+        return output is not null
+            ? stage with { Output = output, Calibration = null }
+            : throw new ModelBundleException($"The manifest names no output '{name}' of {stage.File}; it names {string.Join(", ", outputs.Select(o => o.Name))}.");
     }
 }

@@ -12,7 +12,8 @@ internal static class GraphCheck
         if (session.InputMetadata.Count != 1)
             throw new ModelBundleException($"{path} has {session.InputMetadata.Count} inputs; one is expected.");
         Verify(path, "input", stage.Input, session.InputMetadata);
-        Verify(path, "output", stage.Output, session.OutputMetadata);
+        foreach (var output in stage.FurtherOutputs().Prepend(stage.Output))
+            Verify(path, "output", output, session.OutputMetadata);
     }
 
     private static void Verify(string path, string role, TensorDescription expected, IReadOnlyDictionary<string, NodeMetadata> graph)

@@ -58,6 +58,9 @@ internal static class ManifestReader
         if (stage.LevelControl is { } control && !control.IsValid())
             throw new ModelBundleException($"{path}: stage '{name}' has a levelControl outside −100…100 dB or 0…100 patches.");
 
+        if (stage.Calibration is { } calibration)
+            Check(path, name, stage, calibration);
+
         if (name is StageNames.Detector)
         {
             if (stage.Window is not { Patches: >= 1 and <= 1000, HopPatches: >= 1 } window || window.HopPatches > window.Patches)
@@ -72,6 +75,21 @@ internal static class ManifestReader
                 throw new ModelBundleException($"{path}: stage '{name}' needs distinct labels.");
             if (stage.DefaultThreshold is null)
                 throw new ModelBundleException($"{path}: stage '{name}' needs a defaultThreshold.");
+        }
+    }
+
+    private static void Check(string path, string name, ModelStage stage, TypeCalibration calibration)
+    {
+        if (name is not StageNames.Classifier)
+            throw new ModelBundleException($"{path}: stage '{name}' has a calibration, which only a classifier has.");
+        if (calibration.Coverage is not (> 0 and < 1))
+            throw new ModelBundleException($"{path}: stage '{name}' has a calibration whose coverage is not above 0 and below 1.");
+        if (calibration.Posterior.Name == calibration.PredictionSet.Name || stage.FurtherOutputs().Any(output => output.Name == stage.Output.Name))
+            throw new ModelBundleException($"{path}: stage '{name}' has a calibration that names an output more than once.");
+        foreach (var output in stage.FurtherOutputs())
+        {
+            if (!output.Shape.SequenceEqual([-1, stage.Labels?.Count ?? 0]))
+                throw new ModelBundleException($"{path}: stage '{name}' has a calibration whose output '{output.Name}' is not [-1, labels].");
         }
     }
 }

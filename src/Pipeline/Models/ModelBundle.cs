@@ -79,22 +79,25 @@ public sealed class ModelBundle : IDisposable
     private static void WarmUp(string folder, OnnxModel model, int sessions)
     {
         var input = new float[model.InputSize];
-        var output = new float[model.OutputSize];
+        var outputs = model.OutputSizes.Select(size => (Memory<float>)new float[size]).ToArray();
         for (var i = 0; i < sessions; i++)
         {
             try
             {
-                model.Run(input, output);
+                model.Run(input, outputs);
             }
             catch (Microsoft.ML.OnnxRuntime.OnnxRuntimeException e)
             {
                 throw new ModelBundleException($"{Path.Combine(folder, model.Stage.File)} fails on zeros: {e.Message}", e);
             }
 
-            foreach (var value in output)
+            foreach (var output in outputs)
             {
-                if (!float.IsFinite(value))
-                    throw new ModelBundleException($"{Path.Combine(folder, model.Stage.File)} gives {value} for zeros.");
+                foreach (var value in output.Span)
+                {
+                    if (!float.IsFinite(value))
+                        throw new ModelBundleException($"{Path.Combine(folder, model.Stage.File)} gives {value} for zeros.");
+                }
             }
         }
     }

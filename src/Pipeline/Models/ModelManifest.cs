@@ -22,6 +22,7 @@ public sealed record ModelManifest(int SchemaVersion, string Name, string Versio
 /// <param name="Training">What it was trained on.</param>
 /// <param name="Figures">What was measured, through the code that serves.</param>
 /// <param name="LevelControl">How an embedding wants loud sound turned down first; null where it takes it as it is.</param>
+/// <param name="Calibration">The further outputs of a classifier that tell what its vote is worth; null where it has none.</param>
 public sealed record ModelStage(
     string Name,
     string Version,
@@ -34,7 +35,12 @@ public sealed record ModelStage(
     DetectionWindow? Window,
     IReadOnlyList<TrainingData> Training,
     IReadOnlyList<MeasuredFigure> Figures,
-    LevelControl? LevelControl = null);
+    LevelControl? LevelControl = null,
+    TypeCalibration? Calibration = null)
+{
+    /// <summary>The graph's outputs beside <see cref="Output"/> that are used, in the order in which <see cref="OnnxModel"/> gives them.</summary>
+    public IReadOnlyList<TensorDescription> FurtherOutputs() => Calibration is null ? [] : [Calibration.Posterior, Calibration.PredictionSet];
+}
 
 /// <summary>A graph input or output.</summary>
 /// <param name="Name">Name in the ONNX graph.</param>

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace CryApi.Pipeline;
 
 /// <summary>
-/// One ONNX graph with one float input <c>[batch, …]</c> and one float output that is used, <c>[batch, …]</c> or <c>[batch]</c>.
+/// One ONNX graph with one float input <c>[batch, …]</c> and one or more float outputs that are used, <c>[batch, …]</c> or <c>[batch]</c>.
 /// Thread-safe: a session's Run may be called by many threads.
 /// </summary>
 public sealed class OnnxModel : IDisposable
@@ -13,8 +13,10 @@ public sealed class OnnxModel : IDisposable
     private readonly InferenceSession[] _sessions;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
+    private readonly string[] _allOutputNames;
     private readonly int[] _inputShape;
-    private readonly int[] _outputShape;
+    private readonly int[][] _outputShapes;
+    private readonly int[] _outputSizes;
     private int _turn;
 
     private OnnxModel(InferenceSession[] sessions, ModelStage stage)
@@ -22,11 +24,13 @@ public sealed class OnnxModel : IDisposable
         _sessions = sessions;
         Stage = stage;
         _inputNames = [stage.Input.Name];
+        TensorDescription[] outputs = [stage.Output, .. stage.FurtherOutputs()];
         _outputNames = [stage.Output.Name];
+        _allOutputNames = [.. outputs.Select(o => o.Name)];
         _inputShape = [.. stage.Input.Shape.Skip(1)];
-        _outputShape = [.. stage.Output.Shape.Skip(1)];
+        _outputShapes = [.. outputs.Select(o => o.Shape.Skip(1).ToArray())];
+        _outputSizes = Array.ConvertAll(_outputShapes, Product);
         InputSize = Product(_inputShape);
-        OutputSize = Product(_outputShape);
     }
 
     /// <summary>Its entry in the manifest.</summary>
@@ -38,8 +42,11 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Floats in one row of the input.</summary>
     public int InputSize { get; }
 
-    /// <summary>Floats in one row of the output.</summary>
-    public int OutputSize { get; }
+    /// <summary>Floats in one row of the main output.</summary>
+    public int OutputSize => _outputSizes[0];
+
+    /// <summary>Floats in one row of each output: the main one, then the further ones.</summary>
+    internal IReadOnlyList<int> OutputSizes => _outputSizes;
 
     /// <summary>Verifies the file's digest, makes the sessions, and checks that the graph has the input and output of the manifest.</summary>
     /// <param name="folder">Folder of the bundle.</param>
@@ -76,19 +83,39 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Runs the graph on a batch, without copying.</summary>
+    /// <summary>Runs the graph on a batch for its main output, without copying.</summary>
     /// <param name="input">Rows of <see cref="InputSize"/> floats.</param>
     /// <param name="output">As many rows of <see cref="OutputSize"/> floats.</param>
     public void Run(Memory<float> input, Memory<float> output)
     {
-        var rows = input.Length / InputSize;
-        if (rows * InputSize != input.Length || rows * OutputSize != output.Length || rows == 0)
-            throw new ArgumentException($"{Stage.File}: {input.Length} input and {output.Length} output values are no whole batch.");
+        var rows = Rows(input);
+        using var x = Tensor(input, rows, _inputShape, InputSize);
+        using var y = Tensor(output, rows, _outputShapes[0], OutputSize);
+        NextSession().Run(NoOptions, _inputNames, [x], _outputNames, [y]);
+    }
 
-        using var x = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, Shape(rows, _inputShape));
-        using var y = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, output, Shape(rows, _outputShape));
-        var session = _sessions[(uint)Interlocked.Increment(ref _turn) % (uint)_sessions.Length];
-        session.Run(NoOptions, _inputNames, [x], _outputNames, [y]);
+    /// <summary>Runs the graph once on a batch for all its outputs, without copying.</summary>
+    /// <param name="input">Rows of <see cref="InputSize"/> floats.</param>
+    /// <param name="outputs">The main one, then the further ones; each of as many rows.</param>
+    public void Run(Memory<float> input, IReadOnlyList<Memory<float>> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        if (outputs.Count != _outputShapes.Length)
+            throw new ArgumentException($"{Stage.File} has {_outputShapes.Length} outputs, not {outputs.Count}.", nameof(outputs));
+
+        var rows = Rows(input);
+        using var x = Tensor(input, rows, _inputShape, InputSize);
+        var y = new List<OrtValue>(outputs.Count);
+        try
+        {
+            for (var i = 0; i < outputs.Count; i++)
+                y.Add(Tensor(outputs[i], rows, _outputShapes[i], _outputSizes[i]));
+            NextSession().Run(NoOptions, _inputNames, [x], _allOutputNames, y);
+        }
+        finally
+        {
+            y.ForEach(value => value.Dispose());
+        }
     }
 
     /// <inheritdoc/>
@@ -109,6 +136,14 @@ public sealed class OnnxModel : IDisposable
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         return options;
     }
+
+    private InferenceSession NextSession() => _sessions[(uint)Interlocked.Increment(ref _turn) % (uint)_sessions.Length];
+
+    private int Rows(Memory<float> input) => input.Length / InputSize;
+
+    private OrtValue Tensor(Memory<float> values, int rows, int[] shape, int size) => rows > 0 && values.Length == (long)rows * size
+        ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, Shape(rows, shape))
+        : throw new ArgumentException($"{Stage.File}: {values.Length} values are no batch of {rows} rows of {size}.");
 
     private static long[] Shape(int rows, int[] tail)
     {

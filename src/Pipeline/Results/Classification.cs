@@ -9,6 +9,7 @@ namespace CryApi.Pipeline;
 /// <param name="Confidence">The highest of <paramref name="Probabilities"/>, 0…1.</param>
 /// <param name="Threshold">The threshold used, 0…1.</param>
 /// <param name="Probabilities">Type → probability; they sum to 1.</param>
+/// <param name="Calibrated">What the vote is worth, with what the caller knew before; absent when the classifier has no calibration.</param>
 /// <param name="StartSeconds">Start of the classified part, seconds from the start of the audio.</param>
 /// <param name="EndSeconds">End of the classified part.</param>
 /// <param name="Audio">What the audio was; absent inside <see cref="Analysis"/>, which has its own.</param>
@@ -19,6 +20,7 @@ public sealed record Classification(
     double Confidence,
     double Threshold,
     IReadOnlyDictionary<string, double> Probabilities,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CalibratedTypes? Calibrated,
     double StartSeconds,
     double EndSeconds,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AudioDescription? Audio,

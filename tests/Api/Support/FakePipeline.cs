@@ -22,6 +22,8 @@ internal sealed class FakePipeline : ICryPipeline
 
     public AnalysisOptions? LastOptions { get; private set; }
 
+    public static IReadOnlyList<string> Types => Examples.Models.Stages[StageNames.Classifier].Labels!;
+
     public int Calls { get; private set; }
 
     public ModelManifest Manifest => new(
@@ -66,6 +68,7 @@ internal sealed class FakePipeline : ICryPipeline
         CryType = IsUncertain ? null : "hungry",
         Label = IsUncertain ? "Cry, type uncertain" : "hungry",
         Threshold = options.ClassificationThreshold ?? 0.6,
+        Calibrated = Examples.Classification.Calibrated! with { Prior = (options.Prior ?? TypePrior.Uniform(Types)).Shares },
     };
 
     private async Task TakeAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
