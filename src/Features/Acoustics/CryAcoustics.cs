@@ -29,8 +29,8 @@ namespace CryApi.Features.Acoustics;
 /// the more negative, the duller the sound. Null without a burst.
 /// </param>
 /// <param name="BurstCount">
-/// Number of cry bursts, that is expiratory phonations: stretches of at least 0.1 s whose level is above a threshold 6 to 15 dB below that of
-/// the loudest parts, parted by pauses of at least 0.1 s. Null for silence.
+/// Number of cry bursts, that is expiratory phonations: stretches of at least 0.1 s whose level is above a threshold 6 to 15 dB below that
+/// of the loudest parts, parted by pauses of at least 0.1 s. Null for silence.
 /// </param>
 /// <param name="BurstMeanSeconds">Mean length of the cry bursts in seconds. Null without a burst.</param>
 /// <param name="BurstsPerMinute">Cry bursts per minute of the recording. Null for silence.</param>
@@ -43,9 +43,9 @@ namespace CryApi.Features.Acoustics;
 /// 5 dB. Null without a burst.
 /// </param>
 /// <param name="Intensity">
-/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness: a weighted sum of pitch height (0.35), pitch range (0.15),
-/// dysphonation (0.25) and share of time in cry bursts (0.25), scaled down where bursts are hardly voiced; not a medical measure. Null
-/// without a burst or when nothing is voiced.
+/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness: a weighted sum of pitch height (0.35), pitch range
+/// (0.15), dysphonation (0.25) and share of time in cry bursts (0.25), scaled down where bursts are hardly voiced; not a medical measure.
+/// Null without a burst or when nothing is voiced.
 /// </param>
 public sealed record CryAcoustics(
     double? LevelDbfs,

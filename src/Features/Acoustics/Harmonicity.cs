@@ -4,7 +4,8 @@ namespace CryApi.Features.Acoustics;
 
 /// <summary>
 /// How periodic each frame is, like Praat's "To Harmonicity (cc)" with a minimum pitch of 150 Hz, a silence threshold of 0.1 and one
-/// period per window: the highest maximum r of the cross-correlation of 6.5 ms with what comes up to 6.4 ms later, normalised by the power of both.
+/// period per window: the highest maximum r of the cross-correlation of 6.5 ms with what comes up to 6.4 ms later, normalised by the power
+/// of both.
 /// </summary>
 internal static class Harmonicity
 {
