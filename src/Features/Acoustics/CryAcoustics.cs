@@ -29,7 +29,7 @@ namespace CryApi.Features.Acoustics;
 /// the more negative, the duller the sound. Null without a burst.
 /// </param>
 /// <param name="BurstCount">
-/// Number of cry bursts, that is expiratory phonations: stretches of at least 0.1 s whose level is above a threshold 6 to 15 dB below that
+/// Number of cry bursts, that is expiratory phonations: stretches of at least 0.2 s whose level is above a threshold 6 to 15 dB below that
 /// of the loudest parts, parted by pauses of at least 0.1 s. Null for silence.
 /// </param>
 /// <param name="BurstMeanSeconds">Mean length of the cry bursts in seconds. Null without a burst.</param>
