@@ -14,6 +14,9 @@ internal static class Harmonicity
     private const int Window = 2 * Half;
     private const int LongestLag = Window - 1;
 
+    // What follows is silent if its power is less than this of that of the frame; sums in float64 tell no less apart.
+    private const float Silence = 1e-12f;
+
     // The correlation goes on beyond the longest lag, for interpolation.
     private const int Lags = LongestLag + LagPeak.Reach;
 
@@ -53,18 +56,25 @@ internal static class Harmonicity
     private static bool Correlate(ReadOnlySpan<float> frame, Span<float> correlation)
     {
         ReadOnlySpan<float> x = frame[..Window];
-        double first = TensorPrimitives.SumOfSquares(x), later = first;
-        if (!(first > 0))
+        Span<float> powers = stackalloc float[Lags];
+        double power = TensorPrimitives.SumOfSquares(x);
+        powers[0] = (float)power;
+        if (!(power > 0))
             return false;
-        Span<float> r = correlation[Zero..];
-        r[0] = 1;
-        for (int lag = 1; lag < Lags; lag++)
+        for (int lag = 1; lag < powers.Length; lag++)
         {
             double gone = frame[lag - 1], come = frame[lag + Window - 1];
-            later = Math.Max(0, later + come * come - gone * gone);
-            double scale = Math.Sqrt(first * later);
-            r[lag] = scale > 0 ? (float)Math.Clamp(TensorPrimitives.Dot(x, frame.Slice(lag, Window)) / scale, -1, 1) : 0;
+            power += come * come - gone * gone;
+            powers[lag] = (float)power;
         }
+
+        Span<float> r = correlation.Slice(Zero, Lags);
+        LaggedProducts.Of(x, frame, r);
+        TensorPrimitives.Multiply(powers, powers[0], powers);
+        TensorPrimitives.Max(powers, Math.Max(float.Epsilon, Silence * powers[0]), powers);
+        TensorPrimitives.Sqrt(powers, powers);
+        TensorPrimitives.Divide(r, powers, r);
+        TensorPrimitives.Clamp(r, -1, 1, r);
         for (int lag = 1; lag <= Zero; lag++)
             correlation[Zero - lag] = r[lag];
         return true;
