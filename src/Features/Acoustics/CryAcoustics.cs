@@ -18,7 +18,9 @@ namespace CryApi.Features.Acoustics;
 /// Rise (positive) or fall (negative) of the fundamental frequency in Hz per second: median slope within each voiced stretch, averaged
 /// with the stretches' lengths as weights. Null without a voiced stretch of at least 50 ms.
 /// </param>
-/// <param name="VoicedFraction">Share of the recording that is voiced, that is has a pitch, 0 to 1. Null for silence and below 10 ms.</param>
+/// <param name="VoicedFraction">
+/// Share of the recording that is voiced, that is has a pitch, 0 to 1. Null for silence and below 10 ms.
+/// </param>
 /// <param name="HnrDb">
 /// Harmonics-to-noise ratio: mean of 10·log10(r/(1−r)) in dB over the sounding frames, where r is the highest normalised
 /// cross-correlation of a frame with what follows it; about 20 dB in a clear voice, 0 dB where harmonics and noise are equally strong.
