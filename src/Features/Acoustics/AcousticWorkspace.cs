@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using CryApi.Features.Cry;
 
 namespace CryApi.Features.Acoustics;
 
@@ -6,7 +8,7 @@ namespace CryApi.Features.Acoustics;
 /// Everything that is computed on the way to one <see cref="CryAcoustics"/>; per frame [t] unless said otherwise. Used by one thread at a
 /// time, then again for another clip.
 /// </summary>
-/// <param name="samples">The most samples of a clip that fits; about 6 bytes each.</param>
+/// <param name="samples">The most samples of a clip that fits; about 5 bytes each.</param>
 internal sealed class AcousticWorkspace(int samples)
 {
     // Larger samples would make no sense; real ones are 1 at most.
@@ -88,28 +90,39 @@ internal sealed class AcousticWorkspace(int samples)
         _signal.AsSpan(0, Margin).Clear();
         _signal.AsSpan(Margin + Length, Margin).Clear();
         Span<float> copy = _signal.AsSpan(Margin, Length);
-        double sum = 0, squares = 0;
-        for (int i = 0; i < samples.Length; i++)
-        {
-            float sample = float.IsFinite(samples[i]) ? Math.Clamp(samples[i], -Loudest, Loudest) : 0;
-            copy[i] = sample;
-            sum += sample;
-            squares += (double)sample * sample;
-        }
-        Rms = Math.Sqrt(squares / Length);
-
-        double mean = sum / Length;
-        double peak = Math.Max(TensorPrimitives.Max(copy) - mean, mean - TensorPrimitives.Min(copy));
+        Sanitise(samples, copy);
+        double mean = Reduce.Sum(copy) / Length;
+        double peak = Math.Max(TensorPrimitives.Max<float>(copy) - mean, mean - TensorPrimitives.Min<float>(copy));
         Peak = 0;
-        if (peak <= RoundingShare * Math.Abs(mean) || peak == 0)
+        Rms = Math.Abs(mean);
+        if (peak == 0 || peak <= RoundingShare * Rms)
         {
             copy.Clear();
             return;
         }
-        // Up to 2^148 for the smallest numbers: more than float32 can hold.
-        double scale = Math.ScaleB(1, -1 - Math.ILogB(peak));
-        for (int i = 0; i < copy.Length; i++)
-            copy[i] = (float)((copy[i] - mean) * scale);
-        Peak = (float)(peak * scale);
+
+        // Up to 2^148 for the smallest numbers: in two steps, as float32 ends at 2^127.
+        int exponent = -1 - Math.ILogB(peak);
+        TensorPrimitives.Subtract(copy, (float)mean, copy);
+        TensorPrimitives.Multiply(copy, MathF.ScaleB(1, exponent / 2), copy);
+        TensorPrimitives.Multiply(copy, MathF.ScaleB(1, exponent - exponent / 2), copy);
+        Peak = (float)Math.ScaleB(peak, exponent);
+        double variance = TensorPrimitives.SumOfSquares<float>(copy) / Length;
+        Rms = Math.ScaleB(Math.Sqrt(variance + Math.Pow(Math.ScaleB(mean, exponent), 2)), -exponent);
+    }
+
+    private static void Sanitise(ReadOnlySpan<float> samples, Span<float> copy)
+    {
+        int i = 0;
+        for (; i + 8 <= samples.Length; i += 8)
+            Sanitise(Vector256.Create(samples.Slice(i, 8))).CopyTo(copy.Slice(i, 8));
+        for (; i < samples.Length; i++)
+            copy[i] = Sanitise(Vector256.Create(samples[i])).ToScalar();
+    }
+
+    private static Vector256<float> Sanitise(Vector256<float> samples)
+    {
+        Vector256<float> finite = Vector256.LessThan(Vector256.Abs(samples), Vector256.Create(float.PositiveInfinity));
+        return Vector256.Min(Vector256.Max(samples & finite, Vector256.Create(-Loudest)), Vector256.Create(Loudest));
     }
 }

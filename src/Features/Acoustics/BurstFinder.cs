@@ -2,7 +2,7 @@ namespace CryApi.Features.Acoustics;
 
 /// <summary>
 /// Finds the bursts of crying, one per expiration, in the intensity contour: stretches above a threshold, as Praat's "To TextGrid
-/// (silences)" finds them. Sounds shorter than 0.1 s are dropped first, then pauses shorter than 0.1 s.
+/// (silences)" finds them. Pauses shorter than 0.1 s are bridged, then sounds shorter than 0.2 s, such as breaths drawn in, dropped.
 /// </summary>
 /// <remarks>
 /// The threshold lies below the level that the loudest 0.25 s reach (or 5 % of the clip, if that is less), so that a click does not
@@ -11,8 +11,8 @@ namespace CryApi.Features.Acoustics;
 /// </remarks>
 internal static class BurstFinder
 {
-    /// <summary>Frames of the shortest burst, 0.1 s.</summary>
-    public const int ShortestBurst = 10;
+    /// <summary>Frames of the shortest burst, 0.2 s.</summary>
+    public const int ShortestBurst = 20;
 
     /// <summary>Frames of the shortest pause, 0.1 s.</summary>
     public const int ShortestPause = 10;
@@ -36,8 +36,8 @@ internal static class BurstFinder
         double threshold = Threshold(work.Power.AsSpan(0, work.Frames), work.Sorted.AsSpan(0, work.Frames));
         for (int t = 0; t < inBurst.Length; t++)
             inBurst[t] = work.Power[t] >= threshold;
-        Drop(inBurst, true, ShortestBurst);
         Drop(inBurst, false, ShortestPause);
+        Drop(inBurst, true, ShortestBurst);
     }
 
     /// <summary>The end of the run of equal values that starts here.</summary>

@@ -11,8 +11,8 @@ namespace CryApi.Features.Acoustics;
 /// <item>B, persistence: share of the clip that is in bursts, up to 0.7, which is crying with pauses for breath only.</item>
 /// <item>V, voice: voiced share of the time in bursts, up to 0.3; what has no pitch at all is no cry, however rough.</item>
 /// </list>
-/// Listeners judge cries as more aversive the higher and more varied their pitch, the noisier and the longer with shorter pauses: P. S. Zeskind
-/// and T. R. Marshall, "The relation between variations in pitch and maternal perceptions of infant crying", Child Dev. 59, 1988;
+/// Listeners judge cries as more aversive the higher and more varied their pitch, the noisier and the longer with shorter pauses: P. S.
+/// Zeskind and T. R. Marshall, "The relation between variations in pitch and maternal perceptions of infant crying", Child Dev. 59, 1988;
 /// G. E. Gustafson and J. A. Green, "On the importance of fundamental frequency and other acoustic features in cry perception and infant
 /// development", Child Dev. 60, 1989. The weights are a choice, not a fit: half on pitch, half on roughness and timing.
 /// </remarks>

@@ -4,7 +4,8 @@ namespace CryApi.Features.Acoustics;
 
 /// <summary>
 /// How periodic each frame is, like Praat's "To Harmonicity (cc)" with a minimum pitch of 150 Hz, a silence threshold of 0.1 and one
-/// period per window: the highest maximum r of the cross-correlation of 6.5 ms with what comes up to 6.4 ms later, normalised by the power of both.
+/// period per window: the highest maximum r of the cross-correlation of 6.5 ms with what comes up to 6.4 ms later, normalised by the power
+/// of both.
 /// </summary>
 internal static class Harmonicity
 {
@@ -12,6 +13,9 @@ internal static class Harmonicity
     private const int Half = AcousticFrames.LongestPeriod / 2 - 1;
     private const int Window = 2 * Half;
     private const int LongestLag = Window - 1;
+
+    // What follows is silent if its power is less than this of that of the frame; sums in float64 tell no less apart.
+    private const float Silence = 1e-12f;
 
     // The correlation goes on beyond the longest lag, for interpolation.
     private const int Lags = LongestLag + LagPeak.Reach;
@@ -52,18 +56,25 @@ internal static class Harmonicity
     private static bool Correlate(ReadOnlySpan<float> frame, Span<float> correlation)
     {
         ReadOnlySpan<float> x = frame[..Window];
-        double first = TensorPrimitives.SumOfSquares(x), later = first;
-        if (!(first > 0))
+        Span<float> powers = stackalloc float[Lags];
+        double power = TensorPrimitives.SumOfSquares(x);
+        powers[0] = (float)power;
+        if (!(power > 0))
             return false;
-        Span<float> r = correlation[Zero..];
-        r[0] = 1;
-        for (int lag = 1; lag < Lags; lag++)
+        for (int lag = 1; lag < powers.Length; lag++)
         {
             double gone = frame[lag - 1], come = frame[lag + Window - 1];
-            later = Math.Max(0, later + come * come - gone * gone);
-            double scale = Math.Sqrt(first * later);
-            r[lag] = scale > 0 ? (float)Math.Clamp(TensorPrimitives.Dot(x, frame.Slice(lag, Window)) / scale, -1, 1) : 0;
+            power += come * come - gone * gone;
+            powers[lag] = (float)power;
         }
+
+        Span<float> r = correlation.Slice(Zero, Lags);
+        LaggedProducts.Of(x, frame, r);
+        TensorPrimitives.Multiply(powers, powers[0], powers);
+        TensorPrimitives.Max(powers, Math.Max(float.Epsilon, Silence * powers[0]), powers);
+        TensorPrimitives.Sqrt(powers, powers);
+        TensorPrimitives.Divide(r, powers, r);
+        TensorPrimitives.Clamp(r, -1, 1, r);
         for (int lag = 1; lag <= Zero; lag++)
             correlation[Zero - lag] = r[lag];
         return true;

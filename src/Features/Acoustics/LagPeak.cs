@@ -4,8 +4,8 @@ namespace CryApi.Features.Acoustics;
 
 /// <summary>The maximum of a correlation between its samples, by sin(x)/x interpolation.</summary>
 /// <remarks>
-/// r(i + p/32) = Σ_k r[i + k]·h(k − p/32), k = −23…24, h(x) = sin(πx)/(πx)·(½ + ½·cos(πx/24)). The best multiple of 1/32 is climbed to from
-/// the parabola through three samples; a parabola through it and its neighbours gives the rest.
+/// r(i + p/32) = Σ_k r[i + k]·h(k − p/32), k = −23…24, h(x) = sin(πx)/(πx)·(½ + ½·cos(πx/24)). The best multiple of 1/32 is climbed to
+/// from the parabola through three samples; a parabola through it and its neighbours gives the rest.
 /// </remarks>
 internal static class LagPeak
 {

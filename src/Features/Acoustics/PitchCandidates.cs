@@ -47,7 +47,7 @@ internal sealed class PitchCandidates(int frames)
     /// <summary>Their strength, the height of the peak, likewise.</summary>
     public float[] Strengths { get; } = new float[frames * Most];
 
-    /// <summary>The best state of the frame before, for each state, [frame][<see cref="States"/>]; filled by <see cref="PitchPath"/>.</summary>
+    /// <summary>The state before, for each state, [frame][<see cref="States"/>]; filled by <see cref="PitchPath"/>.</summary>
     public byte[] Back { get; } = new byte[frames * States];
 
     /// <summary>Peak of the middle of the frame relative to that of the clip, 0…1.</summary>

@@ -13,6 +13,8 @@ internal static class PitchPath
     private const float VoicingCost = 0.14f;
     private const float JumpCost = 0.35f;
 
+    private static readonly float HighestOctave = (float)Math.Log2(AcousticFrames.Ceiling);
+
     // The candidates and, after the last of them, being unvoiced.
     private const int States = PitchCandidates.States;
 
@@ -40,7 +42,7 @@ internal static class PitchPath
     }
 
     private static float Worth(PitchCandidates candidates, int index) =>
-        candidates.Strengths[index] - (float)PitchCandidates.OctaveCost * ((float)Math.Log2(AcousticFrames.Ceiling) - candidates.Octaves[index]);
+        candidates.Strengths[index] - (float)PitchCandidates.OctaveCost * (HighestOctave - candidates.Octaves[index]);
 
     private static float Unvoiced(double loudness) =>
         (float)(PitchCandidates.VoicingThreshold
