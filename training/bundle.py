@@ -11,7 +11,8 @@ from pathlib import Path
 
 SCHEMA_VERSION = 1
 BUNDLE_NAME = "crynet"
-BUNDLE_VERSION = "0.3.1"
+BUNDLE_VERSION = "0.4.0"
+DETECTION_VERSION = "0.3.1"  # of the embedding and the detector
 
 
 def sha256(path: Path) -> str:

@@ -1,18 +1,19 @@
-"""Fills the tables of the model card from the reports of evidence.py, so that every figure in them is one that was measured.
+"""Fills the tables of the model card, and of training/CLASSIFIER.md, from the reports, so that every figure in them is one that was measured.
 
     python3 training/card.py [--models models] [--cache training/cache]
 
-A table of models/MODEL_CARD.md stands between `<!-- NAME -->` and `<!-- end -->`, and is written anew; the words around it are for a
-person to write. A table whose reports are not there, or older than the bundles, stays as it is, and that is told.
+A table stands between `<!-- NAME -->` and `<!-- end -->`, and is written anew; the words around it are for a person to write. A table whose
+reports are not there, or older than the bundles, stays as it is, and that is told.
 """
 
 import json
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import folds
+import type_tables
 from evidence import BASE, CLASS_20, CRYNET, SYSTEMS as BUNDLES, YAMNET_LR, is_fresh
 from evidence_report import table
 from prepare import HERE, arguments
@@ -35,10 +36,6 @@ ALTERED = {
 NARROW = "narrow-4k"
 
 
-class Missing(Exception):
-    """What a table needs was not measured."""
-
-
 class Reports:
     """The reports of evidence.py, by protocol and run."""
 
@@ -49,7 +46,7 @@ class Reports:
     def read(self, protocol: str, run: str) -> dict:
         report = self.folder / protocol / f"{run}.json"
         if not is_fresh(report, list((self.cache / BUNDLES[protocol][CRYNET]).glob("fold-*/manifest.json"))):
-            raise Missing(f"{report} is not there, or older than the bundles")
+            raise type_tables.Missing(f"{report} is not there, or older than the bundles")
         found = json.loads(report.read_text(encoding="utf-8"))
         return found if "systems" in found else {"systems": [found], "comparisons": []}
 
@@ -57,7 +54,7 @@ class Reports:
         for system in self.read(protocol, run)["systems"]:
             if system["system"] == name:
                 return system
-        raise Missing(f"no {name} in {protocol}/{run}")
+        raise type_tables.Missing(f"no {name} in {protocol}/{run}")
 
     def figure(self, protocol: str, run: str, figure: str, name: str = CRYNET) -> dict:
         return next(f for f in self.system(protocol, run, name)["figures"] if f["name"] == figure)
@@ -158,32 +155,39 @@ def cries(reports: Reports) -> str:
                  [(origin, s["clips"], *(ranged(f[origin]["calledCry"], 2) for f in found)) for origin, s in sorted(found[0].items())])
 
 
-TABLES: dict[str, Callable[[Reports], str]] = {
+DETECTION: dict[str, Callable[[Reports], str]] = {
     **{f"figures {protocol}": lambda reports, protocol=protocol: figures(reports, protocol) for protocol in PROTOCOLS},
     "differences": differences, "thresholds": thresholds, "reliability": reliability, "altered": altered, "confusable": confusable, "cries": cries}
 
 
-def filled(card: str, made: dict[str, str]) -> str:
-    """The card with these tables in their places; a name that the card has no place for, or a place without a name, is an error."""
-    places = set(re.findall(r"<!-- (?!end)(.+?) -->", card))
-    if places - set(TABLES) or set(made) - places:
-        raise SystemExit(f"no table for {sorted(places - set(TABLES))}, no place for {sorted(set(made) - places)}")
-    return re.sub(r"(<!-- (?!end)(.+?) -->\n).*?(<!-- end -->)", lambda m: m[1] + made[m[2]] + m[3] if m[2] in made else m[0], card, flags=re.DOTALL)
+def filled(page: str, made: dict[str, str], known: set[str]) -> str:
+    """The page with these tables in their places; a name that the page has no place for, or a place without a name, is an error."""
+    places = set(re.findall(r"<!-- (?!end)(.+?) -->", page))
+    if places != known:
+        raise SystemExit(f"no table for {sorted(places - known)}, no place for {sorted(known - places)}")
+    return re.sub(r"(<!-- (?!end)(.+?) -->\n).*?(<!-- end -->)", lambda m: m[1] + made[m[2]] + m[3] if m[2] in made else m[0], page, flags=re.DOTALL)
+
+
+def fill(page: Path, tables: dict[str, Callable[[], str]]) -> None:
+    """Writes a page's tables anew, as far as what they need was measured."""
+    made = {}
+    for name, make in tables.items():
+        try:
+            made[name] = make()
+        except type_tables.Missing as missing:
+            print(f"{name} stays as it is: {missing}")
+    page.write_text(filled(page.read_text(encoding="utf-8"), made, set(tables)), encoding="utf-8")
+    print(f"{page}: {len(made)} of {len(tables)} tables")
 
 
 def main() -> None:
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="the bundle whose card is filled")
     options = parser.parse_args()
-    reports, made = Reports(options.cache), {}
-    for name, make in TABLES.items():
-        try:
-            made[name] = make(reports)
-        except Missing as missing:
-            print(f"{name} stays as it is: {missing}")
-    card = options.models / "MODEL_CARD.md"
-    card.write_text(filled(card.read_text(encoding="utf-8"), made), encoding="utf-8")
-    print(f"{card}: {len(made)} of {len(TABLES)} tables")
+    reports, figures = Reports(options.cache), options.cache / "reports"
+    fill(options.models / "MODEL_CARD.md",
+         {**{name: partial(make, reports) for name, make in DETECTION.items()}, **{name: partial(make, figures) for name, make in type_tables.CARD.items()}})
+    fill(HERE / "CLASSIFIER.md", {name: partial(make, figures) for name, make in type_tables.PAGE.items()})
 
 
 if __name__ == "__main__":

@@ -1,150 +1,190 @@
-"""Trains the cry type classifier, measures it honestly, and writes models/classifier.onnx.
+"""Trains the cry type classifier: the ensembles of a repeated cross-validation, their calibration, and models/classifier.onnx.
 
-    python3 training/classifier.py [--origins donateacry]
+    python3 training/classifier.py [--repeats 5] [--jobs 2]
 
 Needs training/cache/wav (training/prepare.py) and the built command line (`dotnet publish src/Cli -c Release -o artifacts/cryapi`). Writes
-  cache/classifier_report.md                  grouped figures, beside rules that hear nothing
-  cache/folds/classification/fold-K/          one bundle a fold, for `cryapi evaluate --stage classification --folds …`
-  models/classifier.onnx, models/manifest.json  the model trained on everything
+  cache/folds/classification/repeat-R/fold-K/   one bundle a fold, for `cryapi evaluate --stage classification --folds …`
+  cache/folds/classification-origins/fold-K/    trained on one origin, tested on the other
+  cache/reports/classifier.json                 what was fitted, agreement of graph and model
+  models/classifier.onnx, models/manifest.json  the model trained on every clip
 """
 
-import argparse
+import json
+import pickle
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+
+import processor
+
+processor.prepare()
 
 import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold
 
 import bundle
+import calibration
 import classifier_data
-import classifier_report as report
 import folds
 import serving
+from calibration import Calibration
+from classifier_data import Clips
 from classifier_model import FEATURES, LABELS, SEED, Ensemble
+from measure import SHARED_TYPES
+from prepare import HERE, arguments
 
-HERE = Path(__file__).resolve().parent
-ORIGINS = "donateacry"
-TOLERANCE = 1e-4
+ORIGIN = "donateacry"
+OTHER = "infants_cry_id"
+TOLERANCE = 1e-5
+OUTPUTS = {
+    "probabilities": "Mean of the probabilities of a random forest, an RBF support vector machine, 3 nearest neighbours and XGBoost, in the order "
+                     "of the labels; sums to 1.",
+    "posterior": "Probability of each type before anything else is known (uniform prior), calibrated on families left out of training; sums to 1.",
+    "prediction_set": "1 for the types that belong to the conformal prediction set, 0 for the others.",
+}
 
 
-def entry(rows: list[dict]) -> dict:
+def tensor(name: str, types: list[str]) -> dict:
+    return {"name": name, "shape": [-1, len(types)], "description": OUTPUTS[name]}
+
+
+def entry(rows: list[dict], types: list[str], is_calibrated: bool) -> dict:
     """The manifest's entry of a classifier trained on these rows."""
+    calibrated = {"posterior": tensor("posterior", types), "predictionSet": tensor("prediction_set", types), "coverage": calibration.COVERAGE}
     return {
-        "name": "cry-type-ensemble", "version": "0.1.0", "file": "classifier.onnx",
+        "name": "cry-type-ensemble", "version": "1.0.0", "file": "classifier.onnx",
         "input": {"name": "features", "shape": [-1, FEATURES],
                   "description": "The 111 cry features of mono audio at 16 kHz, each the mean over its frames: MFCC 40, chroma 12, "
                                  "mel power 40, spectral contrast 7, tonnetz 6, zero-crossing rate, RMS, spectral centroid, "
                                  "bandwidth and roll-off (Hz), flatness."},
-        "output": {"name": "probabilities", "shape": [-1, len(LABELS)],
-                   "description": "Mean of the probabilities of a random forest, an RBF support vector machine, 3 nearest "
-                                  "neighbours and XGBoost, in the order of the labels; sums to 1."},
-        "labels": LABELS, "defaultThreshold": 0.6, "window": None,
+        "output": tensor("probabilities", types), "labels": types, "defaultThreshold": 0.6, "window": None,
+        **({"calibration": calibrated} if is_calibrated else {}),
         "training": bundle.training_data(rows), "figures": [],
     }
 
 
-def write_bundle(folder: Path, ensemble: Ensemble, rows: list[dict]) -> Path:
+def write_bundle(folder: Path, ensemble: Ensemble, rows: list[dict], calibrated: Calibration | None = None) -> Path:
     """Writes classifier.onnx and its manifest entry; returns the file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "classifier.onnx"
-    path.write_bytes(ensemble.to_onnx("Type of an infant's cry, from 111 features.").SerializeToString())
-    bundle.update_stage(folder, "classifier", entry(rows))
+    path.write_bytes(ensemble.to_onnx("Type of an infant's cry, from 111 features.", calibrated).SerializeToString())
+    bundle.update_stage(folder, "classifier", entry(rows, ensemble.types, calibrated is not None))
     return path
 
 
-def write_fold(folder: Path, ensemble: Ensemble, train: classifier_data.Clips, test: classifier_data.Clips) -> None:
-    """A fold's bundle and the clips that it has not seen."""
-    write_bundle(folder, ensemble, train.rows)
-    folds.write_manifest(folder / "clips.csv", [{"path": r["path"], "label": r["type_label"]} for r in test.rows])
+def write_lists(folder: Path, train: Clips, test: Clips) -> None:
+    """What a fold's bundle is tested on and what it has heard."""
+    folds.write_list(folder / "clips.csv", test.rows)
+    folds.write_list(folder / "trained.csv", train.rows)
 
 
-def evaluate(clips: classifier_data.Clips, repeats: int, folder: Path) -> str:
-    """Repeated grouped 5-fold cross-validation as Markdown; the first repeat's bundles go to `folder`."""
-    shutil.rmtree(folder, ignore_errors=True)
-    truth, count = clips.labels, len(clips.rows)
-    results: dict[str, list[dict]] = {}
-    recall: dict[str, list[dict]] = {}
-    origin_of = np.array([row["origin"] for row in clips.rows])
+@dataclass(frozen=True)
+class Fold:
+    """One training of the cross-validation: which clips are left out."""
+
+    repeat: int
+    number: int
+    tested: np.ndarray
+
+    def folder(self, root: Path) -> Path:
+        return root / f"repeat-{self.repeat}" / f"fold-{self.number}"
+
+
+def assign(clips: Clips, repeats: int) -> list[Fold]:
+    """Grouped folds, spread by type as evenly as families allow, assigned anew in every repeat."""
+    found = []
     for repeat in range(repeats):
-        rng = np.random.default_rng(SEED + repeat)
-        found: dict[str, np.ndarray] = {}
-        prior = np.zeros((count, len(LABELS)))
-        drawn = np.zeros((50, count), dtype=int)
         splitter = StratifiedGroupKFold(folds.FOLDS, shuffle=True, random_state=SEED + repeat)
-        for fold, (train, test) in enumerate(splitter.split(clips.features, truth, clips.groups)):
-            ensemble = Ensemble.fit(clips.features[train], truth[train])
-            if repeat == 0:
-                inside = np.isin(np.arange(count), train)
-                write_fold(folder / f"fold-{fold}", ensemble, clips.where(inside), clips.where(~inside))
-            voices = ensemble.member_probabilities(clips.features[test])
-            voices = {"**ensemble**": np.mean(list(voices.values()), axis=0)} | {f"{name} alone": p for name, p in voices.items()}
-            for name, probabilities in voices.items():
-                found.setdefault(name, np.zeros((count, len(LABELS))))[test] = probabilities
-            prior[test] = report.shares(truth[train])
-            drawn[:, test] = rng.choice(len(LABELS), (50, len(test)), p=prior[test[0]])
-            print(f"repeat {repeat}, fold {fold}: {len(train)} + {len(test)} clips, {len(ensemble.selected)} features", flush=True)
-        for name, probabilities in found.items():
-            results.setdefault(name, []).append(report.figures(truth, probabilities))
-        for origin in sorted(set(origin_of)) if len(set(origin_of)) > 1 else []:
-            of = origin_of == origin
-            results.setdefault(f"ensemble, on {origin}", []).append(report.figures(truth[of], found["**ensemble**"][of]))
-            results.setdefault(f"most frequent type, on {origin}", []).append(report.figures(truth[of], prior[of], ranks=False))
-        results.setdefault("most frequent type", []).append(report.figures(truth, prior, ranks=False))
-        draws = [report.figures(truth, prior, answers, ranks=False) for answers in drawn]
-        results.setdefault("drawn by class shares", []).append({k: float(np.mean([d[k] for d in draws])) for k in draws[0]})
-        recall.setdefault("ensemble", []).append(report.recalls(truth, found["**ensemble**"]))
-    return "\n\n".join([
-        f"{count} clips in {len(set(clips.groups))} groups, {folds.FOLDS} grouped folds, {repeats} fold assignments (± is their deviation).",
-        report.table(results, report.FIGURES, "model"), report.table(recall, LABELS, "recall")])
+        for number, (_, test) in enumerate(splitter.split(clips.features, clips.labels, clips.groups)):
+            found.append(Fold(repeat, number, np.isin(np.arange(len(clips.rows)), test)))
+    return found
 
 
-def other_cries(ensemble: Ensemble, clips: classifier_data.Clips, trained: list[str]) -> str:
-    """What the final model calls the cries of origins it was not trained on, whose type nobody knows."""
-    lines = ["| cries of unknown type | clips | " + " | ".join(LABELS) + " | mean confidence |", "|---|" + "---|" * (len(LABELS) + 2)]
-    for origin in sorted({r["origin"] for r in clips.rows if r["detect_label"] == "cry"} - set(trained)):
-        cries = clips.where(np.array([r["origin"] == origin and r["detect_label"] == "cry" for r in clips.rows]))
-        probabilities = ensemble.predict_proba(cries.features)
-        called = report.shares(probabilities.argmax(1))
-        lines.append(f"| {origin} | {len(cries.rows)} | " + " | ".join(f"{s:.2f}" for s in called) + f" | {probabilities.max(1).mean():.2f} |")
-    return "\n".join(lines)
+def train(clips: Clips) -> Ensemble:
+    """An ensemble that has learnt from all versions of these clips."""
+    return Ensemble.fit(*clips.learnt(), types=clips.types)
 
 
-def check_parity(models: Path, ensemble: Ensemble, features: np.ndarray) -> str:
+def train_fold(clips: Clips, fold: Fold, folder: Path) -> np.ndarray:
+    """Trains without the fold's clips, keeps the ensemble in the folder and returns its votes for them."""
+    ensemble = train(clips.where(~fold.tested))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ensemble.pickle").write_bytes(pickle.dumps(ensemble))
+    print(f"repeat {fold.repeat}, fold {fold.number}: {(~fold.tested).sum()} + {fold.tested.sum()} clips, {len(ensemble.selected)} features", flush=True)
+    return ensemble.predict_proba(clips.features[fold.tested])
+
+
+def cross_validate(clips: Clips, repeats: int, root: Path, jobs: int) -> np.ndarray:
+    """Trains every fold and writes its bundle, calibrated on the votes for the clips that it does not test. Returns the votes for left-out
+    clips [repeats, clips, types]."""
+    shutil.rmtree(root, ignore_errors=True)
+    trained = assign(clips, repeats)
+    votes = np.zeros((repeats, len(clips.rows), len(clips.types)))
+    with ProcessPoolExecutor(jobs) as pool:
+        results = pool.map(train_fold, [clips] * len(trained), trained, [f.folder(root) for f in trained])
+        for fold, found in zip(trained, results):
+            votes[fold.repeat, fold.tested] = found
+    for fold in trained:
+        folder, heard = fold.folder(root), clips.where(~fold.tested)
+        kept = folder / "ensemble.pickle"
+        calibrated = calibration.fit(votes[:, ~fold.tested], heard.labels, heard.groups)
+        write_bundle(folder, pickle.loads(kept.read_bytes()), heard.rows, calibrated)
+        write_lists(folder, heard, clips.where(fold.tested))
+        kept.unlink()
+    return votes
+
+
+def cross_origins(typed: Clips, root: Path) -> None:
+    """Trains on one origin and tests on the other, both ways. Only the first has all five types."""
+    shutil.rmtree(root, ignore_errors=True)
+    for number, (here, there, types) in enumerate(((ORIGIN, OTHER, LABELS), (OTHER, ORIGIN, list(SHARED_TYPES)))):
+        folder, heard = root / f"fold-{number}", typed.typed([here], types)
+        write_bundle(folder, train(heard), heard.rows)
+        write_lists(folder, heard, typed.typed([there], list(SHARED_TYPES)))
+
+
+def check_parity(models: Path, ensemble: Ensemble, calibrated: Calibration, features: np.ndarray) -> dict:
     """Holds the graph, run by the code that serves, against the Python model on every clip."""
-    served = serving.run_stage(models, "classifier", features)
-    difference = np.abs(served - ensemble.predict_proba(features)).max()
-    if not difference <= TOLERANCE:
-        raise SystemExit(f"the ONNX graph differs from the Python model by {difference:.1e}; {TOLERANCE:.0e} is allowed")
-    return (f"ONNX against Python over {len(features)} clips: largest difference {difference:.1e}; "
-            f"sums are 1 within {np.abs(served.sum(1) - 1).max():.1e}.")
+    votes = ensemble.predict_proba(features)
+    served = {name: serving.run_stage(models, "classifier", features, name) for name in OUTPUTS}
+    differences = {name: float(np.abs(served[name] - expected).max())
+                   for name, expected in (("probabilities", votes), ("posterior", calibrated.posterior(votes)))}
+    # A vote within rounding of a threshold may fall to either side.
+    clear = np.abs(votes - calibrated.thresholds) > TOLERANCE
+    differences["prediction_set"] = float(np.abs(served["prediction_set"] - calibrated.prediction_set(votes))[clear].max())
+    if bad := {name: value for name, value in differences.items() if not value <= TOLERANCE}:
+        raise SystemExit(f"the ONNX graph differs from the Python model by {bad}; {TOLERANCE:.0e} is allowed")
+    return {"clips": len(features), **differences}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Trains the cry type classifier.")
-    parser.add_argument("--origins", default=ORIGINS, help=f"comma-separated origins to learn from (default: {ORIGINS})")
-    parser.add_argument("--cache", type=Path, default=HERE / "cache", help="folder of prepare.py, and for what is not committed")
+    parser = arguments("Trains the cry type classifier.")
     parser.add_argument("--models", type=Path, default=HERE.parent / "models", help="bundle to write the final model to")
-    parser.add_argument("--repeats", type=int, default=3, help="fold assignments in the report; 0: no report and no fold bundles")
+    parser.add_argument("--repeats", type=int, default=5, help="fold assignments")
+    parser.add_argument("--jobs", type=int, default=2, help="trainings side by side, one thread each")
     options = parser.parse_args()
-    origins = options.origins.split(",")
+    typed = classifier_data.read_versions(options.cache)
     everything = classifier_data.read(options.cache / "wav", options.cache / "cry_features.npz")
-    clips = everything.typed(origins)
-    sections = []
-    if options.repeats > 0:
-        sections.append(evaluate(clips, options.repeats, options.cache / "folds" / "classification"))
-    ensemble = Ensemble.fit(clips.features, clips.labels)
-    path = write_bundle(options.models, ensemble, clips.rows)
-    sure = ensemble.predict_proba(clips.features)[np.arange(len(clips.rows)), clips.labels] >= 0.6
-    sections += [
-        other_cries(ensemble, everything, origins),
-        f"{path.name}: {path.stat().st_size} bytes, {len(ensemble.selected)} of {FEATURES} features. Its own training clips get "
-        f"their type with 0.6 or more in {sure.mean():.3f} of the cases.",
-        check_parity(options.models, ensemble, everything.features),
-    ]
-    text = "\n\n".join(sections)
-    if options.repeats > 0:
-        (options.cache / "classifier_report.md").write_text(text + "\n")
-    print("\n" + text)
+    clips = typed.typed([ORIGIN])
+    votes = cross_validate(clips, options.repeats, options.cache / "folds" / "classification", options.jobs)
+    np.savez(options.cache / "classifier_votes.npz", votes=votes, path=[r["path"] for r in clips.rows], label=clips.labels, group=clips.groups)
+    cross_origins(typed, options.cache / "folds" / "classification-origins")
+
+    calibrated = calibration.fit(votes, clips.labels, clips.groups)
+    ensemble = train(clips)
+    path = write_bundle(options.models, ensemble, clips.rows, calibrated)
+    own = ensemble.predict_proba(clips.features)[np.arange(len(clips.rows)), clips.labels]
+    report = {
+        "bytes": path.stat().st_size, "features": [int(i) for i in ensemble.selected], "ownClipsAt06": float((own >= 0.6).mean()),
+        "parity": check_parity(options.models, ensemble, calibrated, everything.features),
+        "calibration": {"slope": calibrated.slope, "gain": calibrated.gain, "error": calibrated.error,
+                        "centre": dict(zip(LABELS, calibrated.centre.tolist())), "thresholds": dict(zip(LABELS, calibrated.thresholds.tolist()))},
+    }
+    reports = options.cache / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
+    (reports / "classifier.json").write_text(json.dumps(report, indent=2) + "\n")
+    print(json.dumps(report, indent=2))
 
 
 if __name__ == "__main__":

@@ -12,43 +12,63 @@ from classifier_model import FEATURES, LABELS
 
 @dataclass
 class Clips:
-    """Manifest rows and their features [clips, 111], float32."""
+    """Manifest rows and the features of every version of a clip [clips, versions, 111], float32; the clip itself is version 0."""
 
     rows: list[dict]
-    features: np.ndarray
+    versions: np.ndarray
+    types: list[str]
+
+    @property
+    def features(self) -> np.ndarray:
+        """Features of the clips as they are [clips, 111]."""
+        return self.versions[:, 0]
 
     @property
     def labels(self) -> np.ndarray:
-        """Index into LABELS of every clip."""
-        return np.array([LABELS.index(row["type_label"]) for row in self.rows])
+        """Index into `types` of every clip."""
+        return np.array([self.types.index(row["type_label"]) for row in self.rows])
 
     @property
     def groups(self) -> np.ndarray:
         return np.array([row["group"] for row in self.rows])
 
-    def where(self, mask: np.ndarray) -> "Clips":
-        return Clips([row for row, keep in zip(self.rows, mask) if keep], self.features[mask])
+    def learnt(self) -> tuple[np.ndarray, np.ndarray]:
+        """Features and labels of all versions of all clips."""
+        count = self.versions.shape[1]
+        return self.versions.reshape(-1, self.versions.shape[2]), np.repeat(self.labels, count)
 
-    def typed(self, origins: list[str]) -> "Clips":
-        """The cries of these origins with one of the five types; an origin without any is an error."""
-        mask = np.array([row["origin"] in origins and row["detect_label"] == "cry" and row["type_label"] in LABELS for row in self.rows])
+    def where(self, mask: np.ndarray) -> "Clips":
+        return Clips([row for row, keep in zip(self.rows, mask) if keep], self.versions[mask], self.types)
+
+    def typed(self, origins: list[str], types: list[str] = LABELS) -> "Clips":
+        """The cries of these origins with one of these types; an origin without any is an error."""
+        mask = np.array([row["origin"] in origins and row["detect_label"] == "cry" and row["type_label"] in types for row in self.rows])
         chosen = self.where(mask)
         if missing := set(origins) - {row["origin"] for row in chosen.rows}:
             raise SystemExit(f"no cry with a type in: {', '.join(sorted(missing))}")
-        return chosen
+        return Clips(chosen.rows, chosen.versions, types)
 
 
-def read(dataset: Path, features: Path) -> Clips:
-    """All clips of the dataset, sorted by path. The features file is made if it does not exist."""
+def read(dataset: Path, features: Path, kind: str = "cry", manifest: Path | None = None) -> Clips:
+    """All clips of a manifest (the dataset's own, if none is given), sorted by path. The features file is made if it does not exist."""
+    manifest = manifest or dataset / "manifest.csv"
     if not features.exists():
         features.parent.mkdir(parents=True, exist_ok=True)
-        serving.run("features", dataset, "--kind", "cry", "--output", features)
+        serving.run("features", dataset, "--manifest", manifest, "--kind", kind, "--output", features)
     with np.load(features) as archive:
-        values = {str(path): row for path, row in zip(archive["path"], archive["values"])}
-    rows = sorted(folds.read_manifest(dataset / "manifest.csv"), key=lambda row: row["path"])
+        values = dict(zip(map(str, archive["path"]), archive["values"]))
+    rows = sorted(folds.read_manifest(manifest), key=lambda row: row["path"])
     if missing := [row["path"] for row in rows if row["path"] not in values]:
         raise SystemExit(f"{features} lacks {len(missing)} clips of {dataset}, the first {missing[0]}; delete it to have it made again")
     matrix = np.stack([values[row["path"]] for row in rows]).astype(np.float32)
-    if matrix.shape[1] != FEATURES or not np.isfinite(matrix).all():
+    matrix = matrix.reshape(len(rows), -1, matrix.shape[-1])
+    if matrix.shape[-1] != FEATURES or not np.isfinite(matrix).all():
         raise SystemExit(f"{features} holds no {FEATURES} finite values a clip")
-    return Clips(rows, matrix)
+    return Clips(rows, matrix, LABELS)
+
+
+def read_versions(cache: Path) -> Clips:
+    """The clips that have a type, with their altered versions."""
+    rows = [row for row in folds.read_manifest(cache / "wav" / "manifest.csv") if row["type_label"]]
+    folds.write_manifest(cache / "typed.csv", rows)
+    return read(cache / "wav", cache / "cry_variants.npz", "cry-variants", cache / "typed.csv")

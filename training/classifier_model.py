@@ -17,6 +17,7 @@ from sklearn.svm import SVC
 from threadpoolctl import threadpool_limits
 from xgboost import XGBClassifier
 
+from calibration import Calibration
 from onnx_export import knn, svm, trees
 from onnx_export.graph import Graph
 
@@ -32,15 +33,15 @@ def members(seed: int) -> dict:
         "svm": SVC(kernel="rbf", C=10, gamma="scale", probability=True, random_state=seed),
         "knn": KNeighborsClassifier(n_neighbors=3, weights="distance", metric="manhattan", algorithm="brute"),
         "boosting": XGBClassifier(objective="multi:softprob", n_estimators=200, max_depth=6, learning_rate=0.1,
-                                  tree_method="exact", random_state=seed, n_jobs=1),
+                                  tree_method="hist", random_state=seed, n_jobs=1),
     }
 
 
-def balance(features: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def balance(features: np.ndarray, labels: np.ndarray, seed: int, types: list[str] = LABELS) -> tuple[np.ndarray, np.ndarray]:
     """SMOTE to the size of the largest class, with 5 neighbours or as many as the smallest class allows."""
-    smallest = np.bincount(labels, minlength=len(LABELS)).min()
+    smallest = np.bincount(labels, minlength=len(types)).min()
     if smallest < 2:
-        raise ValueError(f"every type needs two clips or more to train on; {dict(zip(LABELS, np.bincount(labels, minlength=len(LABELS))))}")
+        raise ValueError(f"every type needs two clips or more to train on; {dict(zip(types, np.bincount(labels, minlength=len(types))))}")
     sampler = SMOTE(k_neighbors=min(5, smallest - 1), random_state=seed)
     features, labels = sampler.fit_resample(features.astype(np.float64), labels)
     return features.astype(np.float32), labels
@@ -48,21 +49,21 @@ def balance(features: np.ndarray, labels: np.ndarray, seed: int) -> tuple[np.nda
 
 @dataclass
 class Ensemble:
-    """A fitted ensemble. `mean`, `scale` [111] float32; `selected` indices of the features kept."""
+    """A fitted ensemble. `types` in the order of its probabilities; `mean`, `scale` [111] float32; `selected` indices of the features kept."""
 
+    types: list[str]
     mean: np.ndarray
     scale: np.ndarray
     selected: np.ndarray
     voters: dict
 
     @classmethod
-    def fit(cls, features: np.ndarray, labels: np.ndarray, seed: int = SEED, balanced: bool = True) -> "Ensemble":
-        """Trains on `features` [clips, 111] float32 and `labels` (indices into LABELS). One thread: the same every time."""
+    def fit(cls, features: np.ndarray, labels: np.ndarray, seed: int = SEED, types: list[str] = LABELS) -> "Ensemble":
+        """Trains on `features` [rows, 111] float32 and `labels` (indices into `types`). One thread: the same every time."""
         with threadpool_limits(1):
-            if balanced:
-                features, labels = balance(features, labels, seed)
+            features, labels = balance(features, labels, seed, types)
             scaler = StandardScaler().fit(features.astype(np.float64))
-            ensemble = cls(scaler.mean_.astype(np.float32), scaler.scale_.astype(np.float32), np.arange(features.shape[1]), {})
+            ensemble = cls(types, scaler.mean_.astype(np.float32), scaler.scale_.astype(np.float32), np.arange(features.shape[1]), {})
             scaled = ensemble.transform(features)
             selector = SelectFromModel(RandomForestClassifier(n_estimators=200, random_state=seed)).fit(scaled, labels)
             ensemble.selected = np.flatnonzero(selector.get_support())
@@ -82,11 +83,11 @@ class Ensemble:
             return {name: voter.predict_proba(values) for name, voter in self.voters.items()}
 
     def predict_proba(self, features: np.ndarray) -> np.ndarray:
-        """Probabilities [clips, 5] in the order of LABELS."""
+        """Probabilities [rows, types] in the order of `types`."""
         return np.mean(list(self.member_probabilities(features).values()), axis=0)
 
-    def to_onnx(self, doc: str = "") -> onnx.ModelProto:
-        """One graph: `features` [N, 111] → `probabilities` [N, 5]."""
+    def to_onnx(self, doc: str = "", calibration: Calibration | None = None) -> onnx.ModelProto:
+        """One graph: `features` [N, 111] → `probabilities` [N, types] and, with a calibration, `posterior` and `prediction_set`."""
         graph = Graph()
         centred = graph.node("Sub", ["features", graph.constant("scaler_mean", self.mean)], "centred")
         scaled = graph.node("Div", [centred, graph.constant("scaler_scale", self.scale)], "scaled")
@@ -98,5 +99,9 @@ class Ensemble:
             trees.boosting(graph, self.voters["boosting"], chosen),
         ]
         graph.node("Mean", votes, "probabilities")
-        return graph.model("cry_type", {"features": ["N", len(self.mean)]}, {"probabilities": ["N", len(LABELS)]}, doc,
-                           {"labels": ",".join(LABELS)})
+        outputs = ["probabilities"]
+        if calibration is not None:
+            calibration.add_to(graph, "probabilities")
+            outputs += ["posterior", "prediction_set"]
+        return graph.model("cry_type", {"features": ["N", len(self.mean)]}, {name: ["N", len(self.types)] for name in outputs}, doc,
+                           {"labels": ",".join(self.types)})

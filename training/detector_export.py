@@ -57,7 +57,7 @@ def write(head: AnyHead, folder: Path, threshold: float, size: int, hop: int, tr
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(graph(head).SerializeToString())
     bundle.update_stage(folder, "detector", {
-        "name": f"{of}-detector", "version": bundle.BUNDLE_VERSION, "file": FILE,
+        "name": f"{of}-detector", "version": bundle.DETECTION_VERSION, "file": FILE,
         "input": {"name": "statistics", "shape": [-1, STATISTICS], "description":
                   "Mean (1024), then population standard deviation (1024), of the embedding over the patches of a window."},
         "output": {"name": "probability", "shape": [-1], "description": "Probability that the window holds a baby's cry; a clip's is the highest of its windows."},

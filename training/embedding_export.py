@@ -46,7 +46,7 @@ def write(network: EmbeddingNetwork, path: Path) -> None:
 def describe(folder: Path, training: list[dict]) -> None:
     """Enters folder/embedding.onnx in folder/manifest.json."""
     bundle.update_stage(folder, "embedding", {
-        "name": "crynet-embedding", "version": bundle.BUNDLE_VERSION, "file": FILE,
+        "name": "crynet-embedding", "version": bundle.DETECTION_VERSION, "file": FILE,
         "input": {"name": "patches", "shape": [-1, 96, 64], "description":
                   "Log-mel patches: 96 frames (25 ms, every 10 ms) x 64 bands (125 to 7500 Hz) of 16 kHz mono audio, ln(magnitude + 0.001)."},
         "output": {"name": "embedding", "shape": [-1, EMBEDDING], "description":

@@ -19,6 +19,7 @@ import levels
 import serving
 from prepare import HERE, arguments
 
+SHARED_TYPES = ("discomfort", "hungry", "tired")  # of both origins that have types
 MODEL_OF = {"embedding": "embedding", "detection": "detector", "classification": "classifier"}
 BATCH = 4096
 
@@ -61,17 +62,19 @@ def likeness(cache: Path) -> list[dict]:
              "baseline": round(float(np.concatenate(constant).mean()), 4), "protocol": protocol}]
 
 
-def judged(stage: str, cache: Path) -> list[dict]:
-    """The figures of `cryapi evaluate`."""
+def judged(stage: str, cache: Path, name: str, *more: str) -> list[dict]:
+    """The figures of `cryapi evaluate` for the bundles of cache/folds/<name>."""
     reports = cache / "reports"
     reports.mkdir(parents=True, exist_ok=True)
-    serving.run("evaluate", cache / "wav", "--stage", stage, "--folds", cache / "folds" / stage,
-                "--report", reports / f"{stage}.json", "--scores", reports / f"{stage}.csv")
-    return figures(json.loads((reports / f"{stage}.json").read_text()))
+    serving.run("evaluate", cache / "wav", "--stage", stage, "--folds", cache / "folds" / name, *more,
+                "--report", reports / f"{name}.json", "--scores", reports / f"{name}.csv")
+    return figures(json.loads((reports / f"{name}.json").read_text()))
 
 
 def measure(stage: str, cache: Path, models: Path) -> None:
-    found = likeness(cache) if stage == "embedding" else judged(stage, cache)
+    found = likeness(cache) if stage == "embedding" else judged(stage, cache, stage)
+    if stage == "classification":
+        judged(stage, cache, f"{stage}-origins", "--labels", ",".join(SHARED_TYPES))
     entry = json.loads((models / "manifest.json").read_text())["stages"][MODEL_OF[stage]]
     bundle.update_stage(models, MODEL_OF[stage], {**entry, "figures": found})
 

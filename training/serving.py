@@ -29,10 +29,10 @@ def run(*arguments: object) -> None:
         raise RuntimeError(f"cryapi {' '.join(map(str, arguments))} ended with {result.returncode}: {result.stderr.strip()[-2000:]}")
 
 
-def run_stage(models: Path, stage: str, rows: np.ndarray) -> np.ndarray:
-    """Outputs of one stage of the bundle in `models` for float32 input rows, by C# ONNX Runtime."""
+def run_stage(models: Path, stage: str, rows: np.ndarray, tensor: str | None = None) -> np.ndarray:
+    """Outputs (or another tensor than the main one) of one stage of the bundle in `models` for float32 input rows, by C# ONNX Runtime."""
     with tempfile.TemporaryDirectory() as folder:
         given, answer = Path(folder, "input.npy"), Path(folder, "output.npy")
         np.save(given, np.ascontiguousarray(rows, dtype=np.float32))
-        run("run-onnx", stage, "--models", models, "--input", given, "--output", answer)
+        run("run-onnx", stage, "--models", models, "--input", given, "--output", answer, *(["--tensor", tensor] if tensor else []))
         return np.load(answer)

@@ -14,6 +14,7 @@ from tests.support import TRAINING, has
 READY = has("numpy", "scipy", "soundfile", "sklearn")
 if READY:
     import card
+    import type_tables
 
 
 def figure(name: str, value: float) -> dict:
@@ -49,7 +50,7 @@ class CardTest(unittest.TestCase):
                     (folder / f"{run}.json").write_text(json.dumps(system(card.CRYNET, value - 0.05)))
 
     def test_each_figure_stands_in_its_place(self):
-        made = {name: make(self.reports) for name, make in card.TABLES.items()}
+        made = {name: make(self.reports) for name, make in card.DETECTION.items()}
         self.assertIn("| ROC-AUC | 0.900 (0.890 to 0.910) | 0.800 (0.790 to 0.810) | 0.700 (0.690 to 0.710) | 0.600 | 0.500 | 0.500 |", made["figures groups"])
         self.assertIn("| ROC-AUC, by group | +0.100 (-0.050 to +0.300) |", made["differences"])
         self.assertIn("| whole origins | recall 95 % | 0.2500 | 0.800 (0.790 to 0.810) | 0.780 (0.770 to 0.790) | 12.0 (12.0 to 12.0) |", made["thresholds"])
@@ -64,21 +65,58 @@ class CardTest(unittest.TestCase):
         bundle.parent.mkdir(parents=True)
         bundle.write_text("{}")
         os.utime(bundle, (bundle.stat().st_atime, bundle.stat().st_mtime + 60))
-        with self.assertRaises(card.Missing):
+        with self.assertRaises(type_tables.Missing):
             self.reports.figure("groups", "base", "roc_auc")
-        with self.assertRaises(card.Missing):
+        with self.assertRaises(type_tables.Missing):
             self.reports.figure("origins", "base", "roc_auc", "another system")
 
     def test_words_stay_and_tables_are_written_anew(self):
         told = "before\n<!-- cries -->\n| old |\n<!-- end -->\nbetween\n<!-- altered -->\n| kept |\n<!-- end -->\nafter\n"
-        self.assertEqual(card.filled(told, {"cries": "| new |\n"}), told.replace("| old |", "| new |"))
-        for wrong in ("<!-- nothing -->\n<!-- end -->\n", "no place\n"):
+        self.assertEqual(card.filled(told, {"cries": "| new |\n"}, {"cries", "altered"}), told.replace("| old |", "| new |"))
+        for known in ({"cries"}, {"cries", "altered", "nothing"}):
             with self.assertRaises(SystemExit):
-                card.filled(wrong, {"cries": "| new |\n"})
+                card.filled(told, {"cries": "| new |\n"}, known)
 
-    def test_the_card_has_a_place_for_every_table(self):
-        text = (TRAINING.parent / "models" / "MODEL_CARD.md").read_text(encoding="utf-8")
-        self.assertNotEqual(text, card.filled(text, dict.fromkeys(card.TABLES, "| |\n")))
+    def test_the_pages_have_a_place_for_every_table(self):
+        for page, tables in ((TRAINING.parent / "models" / "MODEL_CARD.md", {*card.DETECTION, *type_tables.CARD}),
+                             (TRAINING / "CLASSIFIER.md", {*type_tables.PAGE})):
+            text = page.read_text(encoding="utf-8")
+            self.assertNotEqual(text, card.filled(text, dict.fromkeys(tables, "| |\n"), tables))
+
+
+@unittest.skipUnless(READY, "needs numpy, scipy, soundfile and scikit-learn")
+class TypeTablesTest(unittest.TestCase):
+    def setUp(self):
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.reports = Path(folder.name)
+
+    def write(self, name: str, report: dict | list) -> None:
+        (self.reports / f"{name}.json").write_text(json.dumps(report))
+
+    def test_what_was_not_measured_is_told(self):
+        for make in (*type_tables.CARD.values(), *type_tables.PAGE.values()):
+            with self.assertRaises(type_tables.Missing):
+                make(self.reports)
+
+    def test_each_figure_stands_in_its_place(self):
+        shown = [{**figure(name, 0.5 + 0.01 * i), "chance": 0.3, "deviation": 0.004} for i, name in enumerate(type_tables.SHOWN)]
+        own = [figure(f"{name}_{label}", 0.3) for name in ("recall", "roc_auc", "coverage", "size") for label in type_tables.LABELS]
+        permutation = {"figures": [{"name": "balanced_accuracy", "value": 0.51, "pValue": 0.37, "nullMean": 0.2, "null95": 0.25}]}
+        evidence = [{"evidence": e, "share": figure("share", 1.0 if e == "none" else 0), "right": figure("right", 0.2)} for e in ("none", "weak")]
+        prior = {"prior": "uniform", "figures": [figure("ece", 0.02), {**figure("log_loss", 1.609), "baseline": 1.609}], "evidence": evidence}
+        self.write("classification", {
+            "figures": shown + own, "permutation": permutation, "labels": type_tables.LABELS, "repeats": 5, "confusion": [[0, 10, 0, 60, 0]] * 5,
+            "calibrated": {"priors": [prior], "sets": {"figures": [figure("coverage", 0.9), figure("size", 4.6), *own]}}})
+        self.assertIn("| balanced accuracy | 0.510 (0.500 to 0.520) | 0.004 | 0.500 | 0.300 | 0.37 (0.200) |", type_tables.grouped(self.reports))
+        self.assertIn("| tired | 14 | 0.300 (0.290 to 0.310) | 0.300", type_tables.by_type(self.reports))
+        self.assertIn("0.020 (0.010 to 0.030) | 1.609 (1.599 to 1.619) | 1.609 | none 100 %, weak 0 % | 0.200 |", type_tables.calibrated(self.reports))
+        self.assertIn("| all | 0.900 (0.890 to 0.910) | 4.600 (4.590 to 4.610) |", type_tables.sets(self.reports))
+
+    def test_the_leaking_protocol_is_named_so(self):
+        seed = {"accuracy": 0.94, "macroF1": 0.8, "balancedAccuracy": 0.8, "hungry": 0.84, "versionsInTraining": 1.0}
+        self.write("leaking_types", {"seeds": [seed, {**seed, "accuracy": 0.96}]})
+        self.assertIn("| original protocol (leaking) | 0.950 ± 0.010 | 0.800 ± 0.000 |", type_tables.leaking(self.reports))
 
 
 if __name__ == "__main__":

@@ -25,10 +25,11 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
 from xgboost import XGBClassifier
 
+import calibration
 import classifier
 import classifier_data
 import classifier_model
-import classifier_report
+import folds
 import serving
 from classifier_model import FEATURES, LABELS, Ensemble
 
@@ -47,7 +48,14 @@ def made_up_clips(count: int = 220) -> classifier_data.Clips:
     rows = [{"path": f"a/{i:03}.wav", "origin": "a", "group": f"g{i * 2 // 5}", "licence": "none", "detect_label": "cry",
              "type_label": LABELS[label]} for i, label in enumerate(labels)]
     # Real features differ in size by many powers of ten.
-    return classifier_data.Clips(rows, (features * np.logspace(-6, 3, FEATURES)).astype(np.float32))
+    features = features * np.logspace(-6, 3, FEATURES)
+    altered = features * np.random.default_rng(7).normal(1, 0.02, features.shape)
+    return classifier_data.Clips(rows, np.stack((features, altered), 1).astype(np.float32), LABELS)
+
+
+def calibrated() -> calibration.Calibration:
+    """One that says something, so that its part of the graph can differ from the Python model's."""
+    return calibration.Calibration(0.8, np.array([-3.1, -2.9, -2.5, -0.6, -2.2]), np.array([0.02, 0.0, 0.05, 0.4, 0.03]), 0.1, 0.01)
 
 
 class SmallEnsemble(unittest.TestCase):
@@ -57,7 +65,7 @@ class SmallEnsemble(unittest.TestCase):
         patch.start()
         cls.addClassCleanup(patch.stop)
         cls.clips = made_up_clips()
-        cls.ensemble = Ensemble.fit(cls.clips.features, cls.clips.labels)
+        cls.ensemble = classifier.train(cls.clips)
 
     def test_probabilities_are_the_mean_of_the_four_voters_and_sum_to_1(self):
         voices = self.ensemble.member_probabilities(self.clips.features)
@@ -73,7 +81,7 @@ class SmallEnsemble(unittest.TestCase):
         self.assertLess(values.shape[1], FEATURES)
 
     def test_the_same_clips_give_the_same_file(self):
-        again = Ensemble.fit(self.clips.features, self.clips.labels)
+        again = classifier.train(self.clips)
         self.assertEqual(self.ensemble.to_onnx().SerializeToString(), again.to_onnx().SerializeToString())
 
     def test_a_training_clip_is_its_own_nearest_neighbour(self):
@@ -81,48 +89,74 @@ class SmallEnsemble(unittest.TestCase):
         np.testing.assert_array_equal(knn.argmax(1), self.clips.labels)
         np.testing.assert_allclose(knn.max(1), 1)
 
+    def test_all_versions_of_a_clip_are_learnt(self):
+        features, labels = self.clips.learnt()
+        self.assertEqual((2 * len(self.clips.rows), FEATURES), features.shape)
+        np.testing.assert_array_equal(self.clips.versions[3, 1], features[7])
+        np.testing.assert_array_equal(np.repeat(self.clips.labels, 2), labels)
+
     def test_the_bundle_describes_the_graph(self):
         with tempfile.TemporaryDirectory() as name:
-            path = classifier.write_bundle(Path(name), self.ensemble, self.clips.rows)
+            path = classifier.write_bundle(Path(name), self.ensemble, self.clips.rows, calibrated())
             graph = onnx.load(path).graph
             stage = json.loads((Path(name) / "manifest.json").read_text())["stages"]["classifier"]
-        for described, value in ((stage["input"], graph.input[0]), (stage["output"], graph.output[0])):
+        told = (stage["output"], stage["calibration"]["posterior"], stage["calibration"]["predictionSet"])
+        for described, value in ((stage["input"], graph.input[0]), *zip(told, graph.output)):
             self.assertEqual(described["name"], value.name)
             self.assertEqual(described["shape"][1:], [d.dim_value for d in value.type.tensor_type.shape.dim][1:])
         self.assertEqual(stage["labels"], LABELS)
         self.assertEqual([{"origin": "a", "clips": 220, "groups": 88, "licence": "none"}], stage["training"])
 
-    def test_fold_bundles_leave_every_clip_out_once_and_split_no_group(self):
+    def test_fold_bundles_leave_every_clip_out_once_in_every_repeat_and_split_no_group(self):
         with tempfile.TemporaryDirectory() as name:
             with contextlib.redirect_stdout(io.StringIO()):
-                text = classifier.evaluate(self.clips, 1, Path(name))
-            folds = []
-            for folder in sorted(Path(name).iterdir()):
-                with (folder / "clips.csv").open(newline="") as file:
-                    folds.append(list(csv.DictReader(file)))
-                self.assertTrue((folder / "classifier.onnx").exists())
-        group_of = {row["path"]: row["group"] for row in self.clips.rows}
-        self.assertEqual(5, len(folds))
-        self.assertEqual(sorted(group_of), sorted(clip["path"] for fold in folds for clip in fold))
-        groups = [{group_of[clip["path"]] for clip in fold} for fold in folds]
-        self.assertEqual(len(set(group_of.values())), sum(map(len, groups)))
-        self.assertIn("| most frequent type |", text)
+                votes = classifier.cross_validate(self.clips, 2, Path(name), 2)
+            repeats = [[folds.read_manifest(Path(name) / f"repeat-{r}" / f"fold-{f}" / "clips.csv") for f in range(5)] for r in range(2)]
+            heard = [[folds.read_manifest(Path(name) / f"repeat-{r}" / f"fold-{f}" / "trained.csv") for f in range(5)] for r in range(2)]
+            served = serving.run_stage(Path(name) / "repeat-1" / "fold-2", "classifier", self.clips.features) if serving.command() else None
+        np.testing.assert_allclose(votes.sum(2), 1, atol=1e-6)
+        for tested, trained in zip(repeats, heard):
+            self.assertEqual(sorted(r["path"] for r in self.clips.rows), sorted(r["path"] for fold in tested for r in fold))
+            for a, b in zip(tested, trained):
+                self.assertFalse({r["group"] for r in a} & {r["group"] for r in b})
+                self.assertEqual(len(self.clips.rows), len(a) + len(b))
+        self.assertNotEqual(repeats[0], repeats[1])
+        if served is not None:
+            chosen = np.isin([r["path"] for r in self.clips.rows], [r["path"] for r in repeats[1][2]])
+            np.testing.assert_allclose(votes[1, chosen], served[chosen], atol=1e-5)
+
+    def test_fewer_types_make_a_smaller_bundle(self):
+        three = ["discomfort", "hungry", "tired"]
+        clips = self.clips.typed(["a"], three)
+        with tempfile.TemporaryDirectory() as name:
+            classifier.write_bundle(Path(name), classifier.train(clips), clips.rows)
+            stage = json.loads((Path(name) / "manifest.json").read_text())["stages"]["classifier"]
+            self.assertEqual(three, stage["labels"])
+            self.assertEqual([-1, 3], stage["output"]["shape"])
+            self.assertNotIn("calibration", stage)
 
     @unittest.skipIf(serving.command() is None, "cryapi is not built")
     def test_the_served_graph_equals_the_python_model(self):
         rng = np.random.default_rng(1)
-        rows = np.concatenate([self.clips.features, self.clips.features * rng.normal(1, 0.3, self.clips.features.shape), np.zeros((1, FEATURES))])
+        features = self.clips.features
+        rows = np.concatenate([features, features * rng.normal(1, 0.3, features.shape), np.zeros((1, FEATURES))]).astype(np.float32)
         with tempfile.TemporaryDirectory() as name:
-            classifier.write_bundle(Path(name), self.ensemble, self.clips.rows)
-            self.assertIn(f"over {len(rows)} clips", classifier.check_parity(Path(name), self.ensemble, rows.astype(np.float32)))
+            classifier.write_bundle(Path(name), self.ensemble, self.clips.rows, calibrated())
+            found = classifier.check_parity(Path(name), self.ensemble, calibrated(), rows)
+        self.assertEqual(len(rows), found["clips"])
+        self.assertLess(max(found[name] for name in classifier.OUTPUTS), classifier.TOLERANCE)
 
     @unittest.skipIf(serving.command() is None, "cryapi is not built")
     def test_a_graph_that_differs_is_not_accepted(self):
+        kept = self.ensemble
+        shifted = Ensemble(kept.types, kept.mean + kept.scale, kept.scale, kept.selected, kept.voters)
+        steeper = calibration.Calibration(0.9, calibrated().centre, calibrated().thresholds, 0, 0)
+        stricter = calibration.Calibration(0.8, calibrated().centre, calibrated().thresholds + 0.2, 0, 0)
         with tempfile.TemporaryDirectory() as name:
-            classifier.write_bundle(Path(name), self.ensemble, self.clips.rows)
-            shifted = Ensemble(self.ensemble.mean + self.ensemble.scale, self.ensemble.scale, self.ensemble.selected, self.ensemble.voters)
-            with self.assertRaises(SystemExit):
-                classifier.check_parity(Path(name), shifted, self.clips.features)
+            classifier.write_bundle(Path(name), kept, self.clips.rows, calibrated())
+            for ensemble, other in ((shifted, calibrated()), (kept, steeper), (kept, stricter)):
+                with self.assertRaises(SystemExit):
+                    classifier.check_parity(Path(name), ensemble, other, self.clips.features)
 
 
 class Balancing(unittest.TestCase):
@@ -174,25 +208,6 @@ class Reading(unittest.TestCase):
             classifier_data.read(self.folder, self.features(["a.wav"]))
         with self.assertRaisesRegex(SystemExit, "111"):
             classifier_data.read(self.folder, self.features(["a.wav", "b.wav", "c.wav", "d.wav"], 7))
-
-
-class Figures(unittest.TestCase):
-    def test_naming_always_the_same_type_has_balanced_accuracy_one_fifth(self):
-        truth = np.repeat(np.arange(5), [1, 2, 3, 10, 4])
-        found = classifier_report.figures(truth, np.tile(classifier_report.shares(truth), (20, 1)), ranks=False)
-        self.assertAlmostEqual(0.2, found["balanced accuracy"])
-        self.assertAlmostEqual(0.5, found["accuracy"])
-        self.assertNotIn("ROC-AUC", found)
-        # The entropy of the shares.
-        self.assertAlmostEqual(-sum(p * np.log(p) for p in np.array([1, 2, 3, 10, 4]) / 20), found["log-loss"])
-
-    def test_a_perfect_model_scores_1(self):
-        truth = np.repeat(np.arange(5), 3)
-        found = classifier_report.figures(truth, np.eye(5)[truth])
-        for name in ("accuracy", "balanced accuracy", "macro F1", "ROC-AUC", "answered at 0.6", "right of these"):
-            self.assertAlmostEqual(1, found[name], msg=name)
-        self.assertLess(found["log-loss"], 1e-5)
-        self.assertEqual([1] * 5, list(classifier_report.recalls(truth, np.eye(5)[truth]).values()))
 
 
 if __name__ == "__main__":

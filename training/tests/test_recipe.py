@@ -22,6 +22,10 @@ class RecipeTest(unittest.TestCase):
             told = subprocess.run([sys.executable, "-W", "ignore", TRAINING / f"{step}.py", "--help"], capture_output=True, text=True, check=True).stdout
             self.assertIn("--cache", told, step)
 
+    def test_the_part_of_the_types_is_a_part_of_the_steps(self):
+        listed = subprocess.run([sys.executable, TRAINING / "recipe.py", "--part", "types", "--list"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(["prepare", "classifier", "measure", "leaking_types", "tries", "card"], [line.split(":")[0] for line in listed.splitlines()])
+
     def test_a_step_that_is_none_is_refused(self):
         self.assertNotEqual(0, subprocess.run([sys.executable, TRAINING / "recipe.py", "--from", "nothing"], capture_output=True).returncode)
 

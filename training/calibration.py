@@ -1,0 +1,103 @@
+"""What the ensemble's vote is worth as evidence: a posterior under a uniform prior, and sets that hold the true type.
+
+Both are made from votes on clips of families that the voting model has not heard.
+
+Posterior. With v[k] the vote for type k and m[k] the mean of ln v[k] over such clips, every type counting the same,
+
+    P(k) ∝ exp(slope · (ln v[k] − m[k]))
+
+says how much more than usual the vote speaks for k. One number is fitted: the slope, 0 or more, by the log-loss with every type
+counting the same. At 0 the vote tells nothing and the posterior is uniform. A slope is only kept where its gain over 0 is larger than
+what families differ by (z standard errors, by family): a service must not claim evidence that chance can make.
+
+Prediction set. Label-conditional conformal prediction (Vovk et al., Algorithmic Learning in a Random World): type k is in the set when
+v[k] reaches the m-th smallest vote that clips of type k gave it, m = ⌊(1 − coverage)(n[k] + 1)⌋; with m = 0 it always is. Sets do not
+depend on how frequent types are. The guarantee is for new clips like those counted; clips of one family are alike, so it is checked
+on left-out families.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from onnx import TensorProto
+from scipy.optimize import minimize_scalar
+
+from onnx_export.graph import Graph
+
+FLOOR = 1e-6  # a vote below this counts as this
+STEEPEST = 3.0
+COVERAGE = 0.9
+Z = 1.645  # one-sided 95 %
+
+
+def logarithms(votes: np.ndarray) -> np.ndarray:
+    return np.log(np.maximum(votes, FLOOR))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    e = np.exp(logits - logits.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def even(labels: np.ndarray, types: int) -> np.ndarray:
+    """Weights [clips] that sum to 1 and give every type that occurs the same."""
+    counts = np.bincount(labels, minlength=types)
+    return 1 / counts[labels] / (counts > 0).sum()
+
+
+@dataclass
+class Calibration:
+    """`slope` ≥ 0, `centre` [types], `thresholds` [types] of the sets; `gain` and `error` of the best slope: what it lowers the log-loss by
+    (nats), and the standard error of that by family."""
+
+    slope: float
+    centre: np.ndarray
+    thresholds: np.ndarray
+    gain: float
+    error: float
+
+    def posterior(self, votes: np.ndarray) -> np.ndarray:
+        return softmax(self.slope * (logarithms(votes) - self.centre))
+
+    def prediction_set(self, votes: np.ndarray) -> np.ndarray:
+        return votes >= self.thresholds
+
+    def add_to(self, graph: Graph, votes: str) -> None:
+        """Adds the outputs `posterior` and `prediction_set` [N, types] to a graph with the votes."""
+        floored = graph.node("Max", [votes, graph.constant("vote_floor", np.float32(FLOOR))], "vote_floored")
+        unusual = graph.node("Sub", [graph.node("Log", [floored], "vote_logarithm"), graph.constant("vote_centre", np.float32(self.centre))], "vote_unusual")
+        graph.node("Softmax", [graph.node("Mul", [unusual, graph.constant("vote_slope", np.float32(self.slope))], "vote_evidence")], "posterior", axis=1)
+        member = graph.node("GreaterOrEqual", [votes, graph.constant("set_thresholds", np.float32(self.thresholds))], "is_in_set")
+        graph.node("Cast", [member], "prediction_set", to=TensorProto.FLOAT)
+
+
+def fit(votes: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> Calibration:
+    """Calibrates on votes [repeats, clips, types] of models that have not heard the clips' groups."""
+    types = votes.shape[-1]
+    weights = even(labels, types)
+    logs = logarithms(votes)
+    centre = np.einsum("rct,c->t", logs, weights) / len(votes)
+    unusual = logs - centre
+
+    def losses(slope: float) -> np.ndarray:
+        """Mean over the repeats, weighed, a clip."""
+        posterior = softmax(slope * unusual)
+        return -weights * np.log(posterior[:, np.arange(len(labels)), labels]).mean(0)
+
+    best = float(minimize_scalar(lambda slope: losses(slope).sum(), bounds=(0, STEEPEST), method="bounded").x)
+    gains = losses(0.0) - losses(best)
+    of_group = np.array([gains[groups == group].sum() for group in np.unique(groups)])
+    error = float(np.sqrt(len(of_group) / (len(of_group) - 1) * np.square(of_group - of_group.mean()).sum()))
+    gain = float(gains.sum())
+    return Calibration(best if gain > Z * error else 0.0, centre, thresholds(votes, labels), gain, error)
+
+
+def thresholds(votes: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The smallest vote [types] at which a type is in the set. Repeats are counted together, so that m is that many of each."""
+    result = np.zeros(votes.shape[-1])
+    for label in range(votes.shape[-1]):
+        own = np.sort(votes[:, labels == label, label], axis=None)
+        # Less than a rounding error below ten halves is five.
+        rank = int((1 - COVERAGE) * ((labels == label).sum() + 1) + 1e-9) * len(votes)
+        result[label] = own[rank - 1] if rank > 0 else 0.0
+    return result
