@@ -1,0 +1,34 @@
+namespace CryApi.Features.Acoustics;
+
+/// <summary>
+/// How distressed a cry sounds, 0…1, whatever its loudness: V·(0.35·H + 0.15·R + 0.25·D + 0.25·B), each term a ramp from 0 to 1.
+/// </summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item>H, height: log₂(median f0/350 Hz), from 350 Hz, a calm cry, to 700 Hz.</item>
+/// <item>R, range: semitones from the 10th to the 90th percentile of f0, up to 12.</item>
+/// <item>D, roughness: share of dysphonation, up to 0.5.</item>
+/// <item>B, persistence: share of the clip that is in bursts, up to 0.7, which is crying with pauses for breath only.</item>
+/// <item>V, voice: voiced share of the time in bursts, up to 0.3; what has no pitch at all is no cry, however rough.</item>
+/// </list>
+/// Listeners judge cries as more aversive the higher and more varied their pitch, the noisier and the longer with shorter pauses: P. S.
+/// Zeskind and T. R. Marshall, "The relation between variations in pitch and maternal perceptions of infant crying", Child Dev. 59, 1988;
+/// G. E. Gustafson and J. A. Green, "On the importance of fundamental frequency and other acoustic features in cry perception and infant
+/// development", Child Dev. 60, 1989. The weights are a choice, not a fit: half on pitch, half on roughness and timing.
+/// </remarks>
+internal static class DistressIndex
+{
+    /// <summary>The index; it never falls when one value rises and the others stay.</summary>
+    /// <param name="medianHz">Median f0, Hz.</param>
+    /// <param name="rangeSemitones">10th to 90th percentile of f0, semitones.</param>
+    /// <param name="dysphonation">Share of the time in bursts.</param>
+    /// <param name="burstShare">Share of the clip.</param>
+    /// <param name="voicedShare">Share of the time in bursts.</param>
+    public static double Of(double medianHz, double rangeSemitones, double dysphonation, double burstShare, double voicedShare) =>
+        Ramp(voicedShare / 0.3) * (0.35 * Ramp(Math.Log2(medianHz / 350))
+            + 0.15 * Ramp(rangeSemitones / 12)
+            + 0.25 * Ramp(dysphonation / 0.5)
+            + 0.25 * Ramp(burstShare / 0.7));
+
+    private static double Ramp(double value) => Math.Clamp(value, 0, 1);
+}
