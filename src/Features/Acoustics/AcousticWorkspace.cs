@@ -8,7 +8,7 @@ namespace CryApi.Features.Acoustics;
 /// Everything that is computed on the way to one <see cref="CryAcoustics"/>; per frame [t] unless said otherwise. Used by one thread at a
 /// time, then again for another clip.
 /// </summary>
-/// <param name="samples">The most samples of a clip that fits; about 6 bytes each.</param>
+/// <param name="samples">The most samples of a clip that fits; about 5 bytes each.</param>
 internal sealed class AcousticWorkspace(int samples)
 {
     // Larger samples would make no sense; real ones are 1 at most.

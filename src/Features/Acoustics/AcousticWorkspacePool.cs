@@ -5,7 +5,7 @@ namespace CryApi.Features.Acoustics;
 /// <summary>Lends workspaces and takes them back; keeps as many as there are processors, and none for unusually long clips.</summary>
 internal sealed class AcousticWorkspacePool
 {
-    // 15 s of audio, 1.4 MB.
+    // 15 s of audio, 1.2 MB.
     private const int UsualSamples = 15 * AcousticFrames.SampleRate;
 
     private readonly ConcurrentBag<AcousticWorkspace> _idle = [];

@@ -18,7 +18,9 @@ namespace CryApi.Features.Acoustics;
 /// Rise (positive) or fall (negative) of the fundamental frequency in Hz per second: median slope within each voiced stretch, averaged
 /// with the stretches' lengths as weights. Null without a voiced stretch of at least 50 ms.
 /// </param>
-/// <param name="VoicedFraction">Share of the recording that is voiced, that is has a pitch, 0 to 1. Null for silence.</param>
+/// <param name="VoicedFraction">
+/// Share of the recording that is voiced, that is has a pitch, 0 to 1. Null for silence and below 10 ms.
+/// </param>
 /// <param name="HnrDb">
 /// Harmonics-to-noise ratio: mean of 10·log10(r/(1−r)) in dB over the sounding frames, where r is the highest normalised
 /// cross-correlation of a frame with what follows it; about 20 dB in a clear voice, 0 dB where harmonics and noise are equally strong.
@@ -30,10 +32,10 @@ namespace CryApi.Features.Acoustics;
 /// </param>
 /// <param name="BurstCount">
 /// Number of cry bursts, that is expiratory phonations: stretches of at least 0.2 s whose level is above a threshold 6 to 15 dB below that
-/// of the loudest parts, parted by pauses of at least 0.1 s. Null for silence.
+/// of the loudest parts, parted by pauses of at least 0.1 s. Null for silence and below 10 ms.
 /// </param>
 /// <param name="BurstMeanSeconds">Mean length of the cry bursts in seconds. Null without a burst.</param>
-/// <param name="BurstsPerMinute">Cry bursts per minute of the recording. Null for silence.</param>
+/// <param name="BurstsPerMinute">Cry bursts per minute of the recording. Null for silence and below 10 ms.</param>
 /// <param name="PauseMeanSeconds">Mean length of the pauses between two cry bursts in seconds. Null with fewer than two bursts.</param>
 /// <param name="HyperphonationFraction">
 /// Share of the voiced frames with a fundamental frequency above 1000 Hz, 0 to 1. Null when nothing is voiced.
