@@ -111,16 +111,18 @@ public sealed class CommandTests : IDisposable
             At("manifest.csv"),
             "path,origin,group,detect_label,type_label\ncry.wav,synth,a,cry,hungry\nsiren.wav,synth,b,not_cry,\nchime.wav,synth,c,not_cry,\n");
 
-        foreach (var kind in (string[])["cry", "logmel"])
+        foreach (var kind in (string[])["cry", "cry-variants", "acoustics", "logmel"])
         {
             Assert.Equal(0, (await Cry.RunAsync("features", _folder, "-o", At(kind + ".npz"), "--kind", kind)).Code);
             using var archive = System.IO.Compression.ZipFile.OpenRead(At(kind + ".npz"));
             Assert.NotNull(archive.GetEntry("path.npy"));
-            Assert.NotNull(archive.GetEntry(kind == "cry" ? "values.npy" : "frames.npy"));
+            Assert.NotNull(archive.GetEntry(kind == "logmel" ? "frames.npy" : "values.npy"));
         }
 
         using (var archive = System.IO.Compression.ZipFile.OpenRead(At("cry.npz")))
             Assert.True(archive.GetEntry("values.npy")!.Length > 3 * CryFeatureExtractor.FeatureCount * sizeof(float));
+        using (var archive = System.IO.Compression.ZipFile.OpenRead(At("cry-variants.npz")))
+            Assert.True(archive.GetEntry("values.npy")!.Length > 5 * 3 * CryFeatureExtractor.FeatureCount * sizeof(float));
 
         var result = await Cry.RunAsync("evaluate", _folder, "--report", At("report.json"), "--scores", At("scores.csv"));
         Assert.Equal(0, result.Code);

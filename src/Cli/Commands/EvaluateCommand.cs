@@ -17,7 +17,8 @@ internal static class EvaluateCommand
         var folds = new Option<DirectoryInfo?>("--folds")
         {
             Description = "Folder of fold bundles (fold-0, fold-1, …), each judging its own left-out clips (clips.csv, column path). What a fold was "
-                + "trained on may stand in trained.csv (columns path, group, origin); else it is all other folds.",
+                + "trained on may stand in trained.csv (columns path, group, origin); else it is all other folds. For classification also of repeats "
+                + "of that with other folds (repeat-0/fold-0, …).",
         };
         var models = CommonOptions.Models();
         var report = new Option<FileInfo?>("--report")
@@ -27,15 +28,32 @@ internal static class EvaluateCommand
         };
         var scores = new Option<FileInfo?>("--scores") { Description = "CSV file for every clip's probabilities, by each system." };
         var truth = new Option<FileInfo?>("--events") { Description = "The true events, if they are not in events.csv in the dataset's folder." };
+        var types = new Option<string[]>("--labels")
+        {
+            Description = "For classification: the types to judge on, with commas between them; clips of others are left out and probabilities scaled "
+                + "to a sum of 1 over these. Default: all that the bundles know.",
+            CustomParser = result =>
+                [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+        };
+        types.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string[]>() is not { Length: >= 2 })
+                result.AddError("--labels must be two types or more.");
+        });
         var events = new EventArguments();
         var jobs = CommonOptions.Jobs();
         var command = new Command("evaluate", "Measures detection, classification or events on a labelled dataset.")
         {
-            dataset, manifest, stage, folds, models, report, scores, truth, jobs,
+            dataset, manifest, stage, folds, models, report, scores, truth, types, jobs,
         };
         events.AddTo(command);
         var detection = new DetectionOptions();
         detection.AddTo(command, stage, models, folds);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(types) is { Implicit: false } && result.GetValue(stage) != "classification")
+                result.AddError("--labels is for the stage classification only.");
+        });
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var request = new EvaluateRequest(
@@ -47,7 +65,7 @@ internal static class EvaluateCommand
                 arguments.GetValue(scores));
             return arguments.GetRequiredValue(stage) switch
             {
-                "classification" => await EvaluateClassification.RunAsync(request, cancellationToken),
+                "classification" => await EvaluateClassification.RunAsync(request, arguments.GetValue(types) ?? [], cancellationToken),
                 "events" => await EvaluateEvents.RunAsync(request, arguments.GetValue(truth), events.Read(arguments), cancellationToken),
                 _ => await EvaluateDetection.RunAsync(request, detection.Read(arguments), cancellationToken),
             };

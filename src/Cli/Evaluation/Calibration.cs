@@ -29,20 +29,25 @@ internal sealed class Calibration
     /// <param name="weights">How often each example counts, or empty for once each.</param>
     public void Weigh(ReadOnlySpan<int> weights)
     {
-        Array.Clear(_count);
-        Array.Clear(_sum);
-        Array.Clear(_positives);
-        _squares = 0;
+        Clear();
         for (var i = 0; i < _bin.Length; i++)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[i];
-            var truth = _positive[i] ? 1 : 0;
-            var miss = _probabilities[i] - truth;
-            _count[_bin[i]] += weight;
-            _sum[_bin[i]] += weight * _probabilities[i];
-            _positives[_bin[i]] += weight * truth;
-            _squares += weight * miss * miss;
-        }
+            Add(i, weights.IsEmpty ? 1 : weights[i]);
+    }
+
+    /// <summary>Counts again.</summary>
+    /// <param name="weights">How much each example counts, 0 or more.</param>
+    public void WeighBy(ReadOnlySpan<double> weights)
+    {
+        Clear();
+        for (var i = 0; i < _bin.Length; i++)
+            Add(i, weights[i]);
+    }
+
+    /// <summary>Takes other labels for the same probabilities, each counting once.</summary>
+    public void Relabel(ReadOnlySpan<bool> positive)
+    {
+        positive.CopyTo(_positive);
+        Weigh([]);
     }
 
     /// <summary>Expected calibration error: |mean probability − share of positives| of each bin, weighed by its examples.</summary>
@@ -63,6 +68,24 @@ internal sealed class Calibration
         .. Enumerable.Range(0, Bins).Where(bin => _count[bin] > 0).Select(bin => new ReliabilityBin(
             (double)bin / Bins, (bin + 1.0) / Bins, (int)_count[bin], _sum[bin] / _count[bin], _positives[bin] / _count[bin])),
     ];
+
+    private void Clear()
+    {
+        Array.Clear(_count);
+        Array.Clear(_sum);
+        Array.Clear(_positives);
+        _squares = 0;
+    }
+
+    private void Add(int example, double weight)
+    {
+        var (bin, truth) = (_bin[example], _positive[example] ? 1 : 0);
+        var miss = _probabilities[example] - truth;
+        _count[bin] += weight;
+        _sum[bin] += weight * _probabilities[example];
+        _positives[bin] += weight * truth;
+        _squares += weight * miss * miss;
+    }
 }
 
 /// <summary>One bin of a reliability diagram.</summary>

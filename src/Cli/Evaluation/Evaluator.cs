@@ -24,22 +24,23 @@ internal sealed class Evaluator(Dataset dataset, int jobs)
             },
             cancellationToken);
 
-    /// <summary>Judges the clips that have one of the classifier's types.</summary>
+    /// <summary>Judges the clips that have one of the classifier's types that are asked for.</summary>
     public Task<(List<Judgement> Judgements, int Failed)> ClassifyAsync(
-        CryPipeline pipeline, int fold, Predicate<DatasetClip> chosen, CancellationToken cancellationToken)
-    {
-        var labels = pipeline.Manifest.Stages[StageNames.Classifier].Labels!;
-        return JudgeAsync(
-            clip => labels.IndexOf(clip.TypeLabel),
+        CryPipeline pipeline, AskedTypes types, (int Repeat, int Fold) place, Predicate<DatasetClip> chosen, CancellationToken cancellationToken) =>
+        JudgeAsync(
+            types.TruthOf,
             chosen,
             async (clip, truth, bytes, token) =>
             {
                 var classification = await pipeline.ClassifyAsync(bytes, Defaults, token);
-                var probabilities = labels.Select(label => classification.Probabilities[label]).ToArray();
-                return new Judgement(clip, fold, truth, Array.IndexOf(probabilities, probabilities.Max()), probabilities);
+                var probabilities = types.Probabilities(classification.Probabilities);
+                return new Judgement(clip, place.Fold, truth, Array.IndexOf(probabilities, probabilities.Max()), probabilities)
+                {
+                    Repeat = place.Repeat,
+                    Calibrated = types.Calibrated(classification.Calibrated),
+                };
             },
             cancellationToken);
-    }
 
     private async Task<(List<Judgement> Judgements, int Failed)> JudgeAsync(
         Func<DatasetClip, int> truthOf,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CryApi.Cli;
 
 /// <summary>One figure beside the trivial rule's.</summary>
@@ -8,11 +10,20 @@ namespace CryApi.Cli;
 /// <param name="High">Upper end.</param>
 internal sealed record Figure(string Name, double? Value, double? Baseline, double? Low, double? High)
 {
+    /// <summary>What answers drawn by the classes' shares have, where that is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Chance { get; init; }
+
+    /// <summary>Standard deviation over the repeats of a cross-validation, where there are several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Deviation { get; init; }
+
     /// <summary>A figure whose value and interval may turn out to be no numbers.</summary>
     public static Figure Of(string name, double value, double? baseline, (double Low, double High)? interval = null) =>
         new(name, Known(value), baseline, Known(interval?.Low), Known(interval?.High));
 
-    private static double? Known(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+    /// <summary>The number, or null where it is none.</summary>
+    public static double? Known(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }
 
 /// <summary>What an evaluation found.</summary>

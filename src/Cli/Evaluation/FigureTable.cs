@@ -13,16 +13,21 @@ internal static class FigureTable
         AnsiConsole.MarkupLineInterpolated($"[bold]{stage}[/]: {clips} clips in {groups} groups; {protocol}");
         AnsiConsole.MarkupLineInterpolated($"trivial rule: {baseline}");
 
-        var table = new Table().RoundedBorder().AddColumns("figure", "value", "95 % by group", "trivial rule");
+        (string Head, Func<Figure, string> Cell)[] columns =
+        [
+            ("figure", f => f.Name),
+            ("value", f => Number(f.Value)),
+            ("95 % by group", f => f is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : ""),
+            .. figures.Any(f => f.Deviation is not null) ? [("deviation", f => Number(f.Deviation))] : Array.Empty<(string, Func<Figure, string>)>(),
+            ("trivial rule", f => Number(f.Baseline)),
+            .. figures.Any(f => f.Chance is not null) ? [("drawn by share", f => Number(f.Chance))] : Array.Empty<(string, Func<Figure, string>)>(),
+        ];
+        var table = new Table().RoundedBorder().AddColumns([.. columns.Select(c => c.Head)]);
         foreach (var figure in figures)
-        {
-            var interval = figure is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "";
-            table.AddRow(figure.Name, Number(figure.Value), interval, Number(figure.Baseline));
-        }
-
+            table.AddRow([.. columns.Select(c => c.Cell(figure))]);
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Three digits; empty for what can't be measured.</summary>
-    public static string Number(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>Three digits, without the sign of a zero; empty for what can't be measured.</summary>
+    public static string Number(double? value) => value?.ToString("0.000;-0.000", CultureInfo.InvariantCulture) ?? "";
 }

@@ -62,6 +62,13 @@ internal sealed class OperatingCurve
         }
     }
 
+    /// <summary>Takes other labels for the same scores, each counting once.</summary>
+    public void Relabel(ReadOnlySpan<bool> positive)
+    {
+        positive.CopyTo(_positive);
+        Weigh([]);
+    }
+
     /// <summary>Area under the ROC curve: the chance that a positive scores above a negative, ties counting half (Mann and Whitney).</summary>
     /// <returns>NaN where a class is absent.</returns>
     public double RocAuc()

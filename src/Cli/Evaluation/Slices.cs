@@ -1,6 +1,6 @@
 namespace CryApi.Cli;
 
-/// <summary>The same judgements by origin and label.</summary>
+/// <summary>The same judgements by origin and label; a clip that was judged in several repeats counts as one.</summary>
 internal static class Slices
 {
     /// <param name="judgements">All judgements.</param>
@@ -13,7 +13,7 @@ internal static class Slices
             .Select(g => new Slice(
                 g.Key.Origin,
                 labels[g.Key.Truth],
-                g.Count(),
+                g.Select(j => j.Clip.Path).Distinct().Count(),
                 g.Count(j => j.Answer == j.Truth) / (double)g.Count(),
                 g.Average(j => j.Probabilities[probabilityOf ?? j.Truth]))),
     ];
