@@ -13,7 +13,7 @@ internal static class AudioWarnings
     // dBFS of the loudest half second. Of 70 real cries the detector found 69 at −20 and 67 at −40 dBFS, 62 at −50, 54 at −55, 33 at −60, 0 at −70.
     private const double QuietLevel = -50;
 
-    // dB. 2 of 742 real recordings of cries are below; in as much steady noise a detector already misses cries.
+    // dB. 2 of 742 recordings of real cries are below.
     private const double NoisyRatio = 6;
 
     /// <summary>Names of the warnings that apply.</summary>
