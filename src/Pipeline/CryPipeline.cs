@@ -1,4 +1,5 @@
 using CryApi.Audio;
+using CryApi.Features.Acoustics;
 
 namespace CryApi.Pipeline;
 
@@ -71,12 +72,12 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
         var trace = _detection.Value.Listen(clip, cancellationToken);
         var detection = Decide(trace, options);
         if (!detection.IsCry)
-            return new Analysis(Outcome.NotCry, detection, null, clip.Description);
+            return new Analysis(Outcome.NotCry, detection, null, null, clip.Description);
 
         var part = clip.Seconds <= ClassifiedPart.WholeUpToSeconds ? ClassifiedPart.Whole(clip.Seconds) : ClassifiedPart.RichestInCry(trace);
         var classification = Classify(clip, part, options, UncertainLabel, cancellationToken);
         var outcome = classification.CryType is null ? Outcome.CryTypeUncertain : Outcome.Cry;
-        return new Analysis(outcome, detection, classification, clip.Description);
+        return new Analysis(outcome, detection, classification with { Acoustics = null }, classification.Acoustics, clip.Description);
     }
 
     /// <inheritdoc/>
@@ -100,7 +101,9 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     private Classification Classify(
         PcmClip clip, ClassifiedPart part, AnalysisOptions options, string otherwise, CancellationToken cancellationToken)
     {
-        var scores = _classification.Value.Classify(clip.Slice(part.StartSeconds, part.EndSeconds), options.Prior, cancellationToken);
+        var samples = clip.Slice(part.StartSeconds, part.EndSeconds);
+        var scores = _classification.Value.Classify(samples, options.Prior, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         var best = scores.Probabilities.MaxBy(p => p.Value);
         var threshold = options.ClassificationThreshold ?? _classification.Value.DefaultThreshold;
         var type = best.Value >= threshold ? best.Key : null;
@@ -113,7 +116,16 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
             scores.Calibrated,
             part.StartSeconds,
             part.EndSeconds,
+            Describe(samples),
             null,
             _classification.Value.Model);
+    }
+
+    /// <summary>The descriptors, with times as exact as all times in an answer.</summary>
+    private static CryAcoustics Describe(ReadOnlySpan<float> samples)
+    {
+        static double? Time(double? seconds) => seconds is { } value ? Math.Round(value, 4) : null;
+        var acoustics = CryAcousticsMeter.Shared.Measure(samples);
+        return acoustics with { BurstMeanSeconds = Time(acoustics.BurstMeanSeconds), PauseMeanSeconds = Time(acoustics.PauseMeanSeconds) };
     }
 }

@@ -42,7 +42,7 @@ public sealed class AnswerTests
         var json = await (await api.CreateClient().PostAudioAsync("/classify")).JsonAsync();
 
         Assert.Equal(
-            ["cryType", "label", "confidence", "threshold", "probabilities", "calibrated", "startSeconds", "endSeconds", "audio", "model"],
+            ["cryType", "label", "confidence", "threshold", "probabilities", "calibrated", "startSeconds", "endSeconds", "acoustics", "audio", "model"],
             json.Select(member => member.Key));
         Assert.Equal(
             ["belly_pain", "burping", "discomfort", "hungry", "tired"],
@@ -67,6 +67,35 @@ public sealed class AnswerTests
         Assert.Equal(0.9, calibrated["coverage"]!.GetValue<double>());
     }
 
+    [Theory]
+    [InlineData("/classify")]
+    [InlineData("/analyze")]
+    public async Task The_acoustics_have_the_members_of_the_contract(string url)
+    {
+        await using var api = new ApiFactory();
+        var json = await (await api.CreateClient().PostAudioAsync(url)).JsonAsync();
+        Assert.Equal(
+            [
+                "levelDbfs", "snrDb", "f0MedianHz", "f0P10Hz", "f0P90Hz", "f0SlopeHzPerSecond", "voicedFraction", "hnrDb",
+                "spectralTiltDbPerOctave", "burstCount", "burstMeanSeconds", "burstsPerMinute", "pauseMeanSeconds",
+                "hyperphonationFraction", "dysphonationFraction", "intensity",
+            ],
+            json["acoustics"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(438.2, json["acoustics"]!["f0MedianHz"]!.GetValue<double>());
+        Assert.False(json["classification"] is System.Text.Json.Nodes.JsonObject inner && (inner.ContainsKey("acoustics") || inner.ContainsKey("audio")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_measured_is_an_explicit_null()
+    {
+        await using var api = new ApiFactory();
+        api.Pipeline.Acoustics = Examples.Analysis.Acoustics! with { F0MedianHz = null, BurstCount = null };
+        var acoustics = (await (await api.CreateClient().PostAudioAsync("/classify")).JsonAsync())["acoustics"]!.AsObject();
+        Assert.Equal(16, acoustics.Count);
+        Assert.Null(acoustics["f0MedianHz"]);
+        Assert.Null(acoustics["burstCount"]);
+    }
+
     [Fact]
     public async Task An_uncertain_type_is_an_explicit_null()
     {
@@ -87,9 +116,10 @@ public sealed class AnswerTests
         api.Pipeline.IsCry = false;
         var json = await (await api.CreateClient().PostAudioAsync("/analyze")).JsonAsync();
 
-        Assert.Equal(["outcome", "detection", "classification", "audio"], json.Select(member => member.Key));
+        Assert.Equal(["outcome", "detection", "classification", "acoustics", "audio"], json.Select(member => member.Key));
         Assert.Equal("not_cry", json["outcome"]!.GetValue<string>());
         Assert.Null(json["classification"]);
+        Assert.Null(json["acoustics"]);
         Assert.False(json["detection"]!.AsObject().ContainsKey("audio"));
     }
 }

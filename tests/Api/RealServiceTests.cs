@@ -26,6 +26,8 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
         Assert.Equal(["belly_pain", "burping", "discomfort", "hungry", "tired"], probabilities.Select(p => p.Key));
         Assert.Equal(1, probabilities.Sum(p => (double)p.Value!), 9);
         Assert.Equal("wav", (string)answer["audio"]!["container"]!);
+        Assert.InRange((double)answer["acoustics"]!["f0MedianHz"]!, 200, 1_000);
+        Assert.InRange((int)answer["acoustics"]!["burstCount"]!, 1, 50);
     }
 
     [Theory]
@@ -38,6 +40,8 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
         Assert.Equal("not_cry", (string)answer["outcome"]!);
         Assert.True(answer.ContainsKey("classification"));
         Assert.Null(answer["classification"]);
+        Assert.True(answer.ContainsKey("acoustics"));
+        Assert.Null(answer["acoustics"]);
     }
 
     [Fact]

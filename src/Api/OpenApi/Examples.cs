@@ -1,4 +1,5 @@
 using CryApi.Audio;
+using CryApi.Features.Acoustics;
 using CryApi.Pipeline;
 
 namespace CryApi.Api;
@@ -7,6 +8,24 @@ namespace CryApi.Api;
 internal static class Examples
 {
     private static readonly AudioDescription Audio = new("wav", "pcm_s16le", 8_000, 1, 6.99, ["narrow_band"]);
+
+    private static readonly CryAcoustics Acoustics = new(
+        LevelDbfs: -18.4,
+        SnrDb: 24.1,
+        F0MedianHz: 438.2,
+        F0P10Hz: 371.5,
+        F0P90Hz: 521.9,
+        F0SlopeHzPerSecond: -38.6,
+        VoicedFraction: 0.61,
+        HnrDb: 14.2,
+        SpectralTiltDbPerOctave: -6.3,
+        BurstCount: 5,
+        BurstMeanSeconds: 0.91,
+        BurstsPerMinute: 42.9,
+        PauseMeanSeconds: 0.52,
+        HyperphonationFraction: 0,
+        DysphonationFraction: 0.12,
+        Intensity: 0.47);
 
     private static readonly Detection Found = new(
         IsCry: true,
@@ -52,14 +71,15 @@ internal static class Examples
             0.9),
         0,
         6.99,
+        Acoustics: null,
         Audio: null,
         new ModelReference("crynet-classifier", "1.0.0"));
 
     public static readonly Detection Detection = Found with { Audio = Audio };
 
-    public static readonly Classification Classification = Hungry with { Audio = Audio };
+    public static readonly Classification Classification = Hungry with { Acoustics = Acoustics, Audio = Audio };
 
-    public static readonly Analysis Analysis = new(Outcome.Cry, Found, Hungry, Audio);
+    public static readonly Analysis Analysis = new(Outcome.Cry, Found, Hungry, Acoustics, Audio);
 
     public static readonly ModelsResponse Models = new(
         1,

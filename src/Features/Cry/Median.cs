@@ -1,6 +1,6 @@
 namespace CryApi.Features.Cry;
 
-/// <summary>The median by radix selection: three counting passes whatever the values, so no input is slow.</summary>
+/// <summary>The median, and any other quantile, by radix selection: three counting passes whatever the values, so no input is slow.</summary>
 internal static class Median
 {
     private const int RadixBits = 11;
@@ -14,7 +14,10 @@ internal static class Median
         return values.Length % 2 == 1 ? upper : 0.5f * (Select(values, middle - 1) + upper);
     }
 
-    private static float Select(ReadOnlySpan<float> values, int rank)
+    /// <summary>The value that has so many smaller ones before it when all are put in order.</summary>
+    /// <param name="values">None NaN.</param>
+    /// <param name="rank">From 0 to the number of values less 1.</param>
+    public static float Select(ReadOnlySpan<float> values, int rank)
     {
         Span<int> counts = stackalloc int[1 << RadixBits];
         uint prefix = 0, mask = 0;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using CryApi.Audio;
 using CryApi.Features;
+using CryApi.Features.Quality;
 
 namespace CryApi.Pipeline;
 
@@ -24,6 +25,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
         using var samples = new SampleBuffer(stream.MaxOutput(BlockSamples) + (source.KnownLength is { } length
             ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
             : 0));
+        using var clipping = new ClippingMeter();
         var block = ArrayPool<float>.Shared.Rent(BlockSamples);
         try
         {
@@ -32,6 +34,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
             while ((count = await source.ReadAsync(block.AsMemory(0, BlockSamples), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                clipping.Add(block.AsSpan(0, count));
                 samples.Advance(stream.Write(block.AsSpan(0, count), samples.Reserve(stream.MaxOutput(count))));
                 read += count;
             }
@@ -39,7 +42,12 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
             samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
             var seconds = (double)read / source.SampleRate;
             var description = new AudioDescription(
-                source.Container, source.Codec, source.SampleRate, source.Channels, Math.Round(seconds, 4), AudioWarnings.Of(source.SampleRate, samples.Span));
+                source.Container,
+                source.Codec,
+                source.SampleRate,
+                source.Channels,
+                Math.Round(seconds, 4),
+                AudioWarnings.Of(source.SampleRate, clipping.IsClipped, samples.Span));
             return samples.ToClip(description);
         }
         finally

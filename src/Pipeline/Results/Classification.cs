@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CryApi.Audio;
+using CryApi.Features.Acoustics;
 
 namespace CryApi.Pipeline;
 
@@ -12,6 +13,7 @@ namespace CryApi.Pipeline;
 /// <param name="Calibrated">What the vote is worth, with what the caller knew before; absent when the classifier has no calibration.</param>
 /// <param name="StartSeconds">Start of the classified part, seconds from the start of the audio.</param>
 /// <param name="EndSeconds">End of the classified part.</param>
+/// <param name="Acoustics">What the classified part sounds like; absent inside <see cref="Analysis"/>, which has its own.</param>
 /// <param name="Audio">What the audio was; absent inside <see cref="Analysis"/>, which has its own.</param>
 /// <param name="Model">The classifier.</param>
 public sealed record Classification(
@@ -23,5 +25,6 @@ public sealed record Classification(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CalibratedTypes? Calibrated,
     double StartSeconds,
     double EndSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CryAcoustics? Acoustics,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AudioDescription? Audio,
     ModelReference Model);

@@ -1,4 +1,5 @@
 using CryApi.Audio;
+using CryApi.Features.Acoustics;
 using CryApi.Pipeline;
 
 namespace CryApi.Api.Tests;
@@ -17,6 +18,8 @@ internal sealed class FakePipeline : ICryPipeline
     public bool IsCry { get; set; } = true;
 
     public bool IsUncertain { get; set; }
+
+    public CryAcoustics? Acoustics { get; set; } = Examples.Analysis.Acoustics;
 
     public byte[] LastAudio { get; private set; } = [];
 
@@ -40,7 +43,7 @@ internal sealed class FakePipeline : ICryPipeline
     public async Task<Classification> ClassifyAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
     {
         await TakeAsync(file, options, cancellationToken);
-        return Classify(options) with { Audio = Examples.Analysis.Audio };
+        return Classify(options) with { Acoustics = Acoustics, Audio = Examples.Analysis.Audio };
     }
 
     public async Task<Analysis> AnalyzeAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
@@ -52,7 +55,8 @@ internal sealed class FakePipeline : ICryPipeline
             (true, true) => Outcome.CryTypeUncertain,
             _ => Outcome.Cry,
         };
-        return new Analysis(outcome, Detect(options), IsCry ? Classify(options) : null, Examples.Analysis.Audio);
+        return new Analysis(
+            outcome, Detect(options), IsCry ? Classify(options) : null, IsCry ? Acoustics : null, Examples.Analysis.Audio);
     }
 
     private Detection Detect(AnalysisOptions options) => Examples.Analysis.Detection with
