@@ -7,8 +7,8 @@ Posterior. With v[k] the vote for type k and m[k] the mean of ln v[k] over such 
     P(k) ∝ exp(slope · (ln v[k] − m[k]))
 
 says how much more than usual the vote speaks for k. One number is fitted: the slope, 0 or more, by the log-loss with every type
-counting the same. At 0 the vote tells nothing and the posterior is uniform. A slope is only kept where its gain over 0 is larger than
-what families differ by (z standard errors, by family): a service must not claim evidence that chance can make.
+counting the same. At 0 the vote tells nothing and the posterior is uniform. A slope is only kept where a score test against 0 with one
+contribution a family (one-sided, 5 %) says that there is one: a service must not claim evidence that chance can make.
 
 Prediction set. Label-conditional conformal prediction (Vovk et al., Algorithmic Learning in a Random World): type k is in the set when
 v[k] reaches the m-th smallest vote that clips of type k gave it, m = ⌊(1 − coverage)(n[k] + 1)⌋; with m = 0 it always is. Sets do not
@@ -27,7 +27,7 @@ from onnx_export.graph import Graph
 FLOOR = 1e-6  # a vote below this counts as this
 STEEPEST = 3.0
 COVERAGE = 0.9
-Z = 1.645  # one-sided 95 %
+Z = 1.645  # one-sided 5 %
 
 
 def logarithms(votes: np.ndarray) -> np.ndarray:
@@ -47,14 +47,13 @@ def even(labels: np.ndarray, types: int) -> np.ndarray:
 
 @dataclass
 class Calibration:
-    """`slope` ≥ 0, `centre` [types], `thresholds` [types] of the sets; `gain` and `error` of the best slope: what it lowers the log-loss by
-    (nats), and the standard error of that by family."""
+    """`slope` ≥ 0, `centre` [types], `thresholds` [types] of the sets; `score`: how much the log-loss falls from slope 0 on, in standard errors by
+    family; below 0 it rises."""
 
     slope: float
     centre: np.ndarray
     thresholds: np.ndarray
-    gain: float
-    error: float
+    score: float
 
     def posterior(self, votes: np.ndarray) -> np.ndarray:
         return softmax(self.slope * (logarithms(votes) - self.centre))
@@ -79,17 +78,17 @@ def fit(votes: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> Calibratio
     centre = np.einsum("rct,c->t", logs, weights) / len(votes)
     unusual = logs - centre
 
-    def losses(slope: float) -> np.ndarray:
-        """Mean over the repeats, weighed, a clip."""
-        posterior = softmax(slope * unusual)
-        return -weights * np.log(posterior[:, np.arange(len(labels)), labels]).mean(0)
+    own = unusual[:, np.arange(len(labels)), labels]
 
-    best = float(minimize_scalar(lambda slope: losses(slope).sum(), bounds=(0, STEEPEST), method="bounded").x)
-    gains = losses(0.0) - losses(best)
-    of_group = np.array([gains[groups == group].sum() for group in np.unique(groups)])
-    error = float(np.sqrt(len(of_group) / (len(of_group) - 1) * np.square(of_group - of_group.mean()).sum()))
-    gain = float(gains.sum())
-    return Calibration(best if gain > Z * error else 0.0, centre, thresholds(votes, labels), gain, error)
+    def loss(slope: float) -> float:
+        return float((weights * (np.log(np.exp(slope * unusual).sum(2)) - slope * own).mean(0)).sum())
+
+    # Minus the derivative of the log-loss at slope 0, by family.
+    falls = weights * (own - unusual.mean(2)).mean(0)
+    of_group = np.array([falls[groups == group].sum() for group in np.unique(groups)])
+    score = float(of_group.sum() / np.sqrt(np.square(of_group).sum()))
+    best = float(minimize_scalar(loss, bounds=(0, STEEPEST), method="bounded").x) if score > Z else 0.0
+    return Calibration(best, centre, thresholds(votes, labels), score)
 
 
 def thresholds(votes: np.ndarray, labels: np.ndarray) -> np.ndarray:

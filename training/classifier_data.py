@@ -49,15 +49,20 @@ class Clips:
         return Clips(chosen.rows, chosen.versions, types)
 
 
-def read(dataset: Path, features: Path, kind: str = "cry", manifest: Path | None = None) -> Clips:
-    """All clips of a manifest (the dataset's own, if none is given), sorted by path. The features file is made if it does not exist."""
-    manifest = manifest or dataset / "manifest.csv"
-    if not features.exists():
-        features.parent.mkdir(parents=True, exist_ok=True)
-        serving.run("features", dataset, "--manifest", manifest, "--kind", kind, "--output", features)
+def compute(dataset: Path, rows: list[dict], kind: str, file: Path) -> None:
+    """Writes the features of these clips by `cryapi features`, if the file does not exist."""
+    if not file.exists():
+        chosen = file.with_suffix(".csv")
+        folds.write_manifest(chosen, rows)
+        serving.run("features", dataset, "--manifest", chosen, "--kind", kind, "--output", file)
+
+
+def read(dataset: Path, features: Path, kind: str = "cry", is_typed: bool = False) -> Clips:
+    """All clips of the dataset, or those that have a type, sorted by path. The features file is made if it does not exist."""
+    rows = sorted((row for row in folds.read_manifest(dataset / "manifest.csv") if row["type_label"] or not is_typed), key=lambda row: row["path"])
+    compute(dataset, rows, kind, features)
     with np.load(features) as archive:
         values = dict(zip(map(str, archive["path"]), archive["values"]))
-    rows = sorted(folds.read_manifest(manifest), key=lambda row: row["path"])
     if missing := [row["path"] for row in rows if row["path"] not in values]:
         raise SystemExit(f"{features} lacks {len(missing)} clips of {dataset}, the first {missing[0]}; delete it to have it made again")
     matrix = np.stack([values[row["path"]] for row in rows]).astype(np.float32)
@@ -69,6 +74,4 @@ def read(dataset: Path, features: Path, kind: str = "cry", manifest: Path | None
 
 def read_versions(cache: Path) -> Clips:
     """The clips that have a type, with their altered versions."""
-    rows = [row for row in folds.read_manifest(cache / "wav" / "manifest.csv") if row["type_label"]]
-    folds.write_manifest(cache / "typed.csv", rows)
-    return read(cache / "wav", cache / "cry_variants.npz", "cry-variants", cache / "typed.csv")
+    return read(cache / "wav", cache / "cry_variants.npz", "cry-variants", is_typed=True)

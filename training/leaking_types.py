@@ -19,8 +19,9 @@ import numpy as np
 from sklearn.metrics import balanced_accuracy_score, f1_score
 from sklearn.model_selection import train_test_split
 
-import classifier
+import classifier_bundle
 import classifier_data
+import classifier_folds
 import serving
 from classifier_model import SEED, Ensemble
 from prepare import arguments
@@ -31,7 +32,7 @@ def run(features: np.ndarray, labels: np.ndarray, clip: np.ndarray, rows: list[d
     train, test = train_test_split(np.arange(len(labels)), test_size=0.2, random_state=seed)
     ensemble = Ensemble.fit(features[train], labels[train])
     with tempfile.TemporaryDirectory() as folder:
-        classifier.write_bundle(Path(folder), ensemble, rows)
+        classifier_bundle.write_bundle(Path(folder), ensemble, rows)
         named = serving.run_stage(Path(folder), "classifier", features[test]).argmax(1)
     found = {"rows": len(test), "accuracy": float((named == labels[test]).mean()), "balancedAccuracy": float(balanced_accuracy_score(labels[test], named)),
              "macroF1": float(f1_score(labels[test], named, average="macro")), "hungry": float((labels[test] == ensemble.types.index("hungry")).mean()),
@@ -45,7 +46,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    clips = classifier_data.read_versions(options.cache).typed([classifier.ORIGIN])
+    clips = classifier_data.read_versions(options.cache).typed([classifier_folds.ORIGIN])
     twice = np.concatenate((clips.versions[:, :1], clips.versions), 1)
     count = twice.shape[1]
     rows, labels, clip = twice.reshape(-1, twice.shape[2]), np.repeat(clips.labels, count), np.repeat(np.arange(len(clips.rows)), count)

@@ -30,7 +30,16 @@ def figures(report: dict) -> list[dict]:
                 f"baseline: {report['baseline']}")
     return [{"name": f["name"], "value": round(f["value"], 5),
              "baseline": None if f["baseline"] is None else round(f["baseline"], 5), "protocol": protocol}
-            for f in report["figures"] if f["value"] is not None]
+            for f in [*report["figures"], *calibrated(report)] if f["value"] is not None]
+
+
+def calibrated(report: dict) -> list[dict]:
+    """Figures of the calibrated part of a report on types, where it has one: under the uniform prior, beside the prior alone."""
+    if not report.get("calibrated"):
+        return []
+    uniform = next(prior for prior in report["calibrated"]["priors"] if prior["prior"] == "uniform")
+    sets = [f for f in report["calibrated"]["sets"]["figures"] if f["name"] in ("coverage", "size")]
+    return [{**f, "name": f"calibrated_{f['name']}"} for f in uniform["figures"]] + [{**f, "name": f"prediction_set_{f['name']}"} for f in sets]
 
 
 def cosine(ours: np.ndarray, teacher: np.ndarray) -> np.ndarray:

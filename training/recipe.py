@@ -54,7 +54,8 @@ def main() -> None:
             continue
         started = time.time()
         if subprocess.run([sys.executable, HERE / f"{name}.py", *chosen[name], *given]).returncode:
-            raise SystemExit(f"{name} failed; `recipe.py --from {name}` goes on with it")
+            part = f"--part {options.part} " if options.part else ""
+            raise SystemExit(f"{name} failed; `recipe.py {part}--from {name}` goes on with it")
         print(f"{name}: {(time.time() - started) / 60:.1f} min", flush=True)
 
 

@@ -62,14 +62,13 @@ def of_family(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
     return result
 
 
-def prosody(cache: Path, manifest: Path, paths: list[str]) -> np.ndarray:
+def prosody(cache: Path, rows: list[dict]) -> np.ndarray:
     """The acoustic descriptors of `cryapi features --kind acoustics`, what could not be measured at the set's median."""
     file = cache / "acoustics.npz"
-    if not file.exists():
-        serving.run("features", cache / "wav", "--manifest", manifest, "--kind", "acoustics", "--output", file)
+    classifier_data.compute(cache / "wav", rows, "acoustics", file)
     with np.load(file) as archive:
         found = dict(zip(map(str, archive["path"]), archive["values"]))
-    values = np.stack([found[path] for path in paths]).astype(np.float64)
+    values = np.stack([found[row["path"]] for row in rows]).astype(np.float64)
     return np.where(np.isnan(values), np.nanmedian(values, 0), values)
 
 
@@ -79,7 +78,7 @@ def read(cache: Path) -> Material:
     paths = [row["path"] for row in everything.rows]
     found, ours = embeddings(cache, paths), everything.features.astype(np.float64)
     sets = {
-        "111 features": ours, "acoustics": prosody(cache, cache / "typed.csv", paths),
+        "111 features": ours, "acoustics": prosody(cache, everything.rows),
         "CryNet, mean": found["crynet"][:, :1024], "CryNet, mean and sd": found["crynet"],
         "YAMNet, mean": found["yamnet"][:, :1024], "YAMNet, mean and sd": found["yamnet"],
     }

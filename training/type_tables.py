@@ -1,16 +1,19 @@
 """The tables about cry types, from the reports of measure.py, classifier.py, leaking_types.py and tries.py."""
 
 import json
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 
 from classifier_model import LABELS
+from evidence import is_fresh
 from evidence_report import table, text
 
 SHOWN = {
     "accuracy": "accuracy", "balanced_accuracy": "balanced accuracy", "macro_f1": "macro F1", "macro_roc_auc": "ROC-AUC, one against rest",
     "macro_pr_auc": "PR-AUC, one against rest", "log_loss": "log-loss", "ece": "expected calibration error"}
 HIGH_IS_GOOD = {"macro_roc_auc": "ROC-AUC", "balanced_accuracy": "balanced accuracy", "log_loss": "log-loss"}
+ELSEWHERE = ("discomfort", "hungry", "tired")  # types with eight clips or more in either place
 PRIORS = {"uniform": "every type alike (the default)", "shares": "types as frequent as in the corpus"}
 
 
@@ -19,9 +22,10 @@ class Missing(Exception):
 
 
 def read(reports: Path, name: str) -> dict | list:
-    path = reports / f"{name}.json"
-    if not path.exists():
-        raise Missing(f"{path} is not there")
+    """A report, if it is not older than the bundles of the cross-validation (all are made after those)."""
+    path, bundles = reports / f"{name}.json", reports.parent / "folds" / "classification"
+    if not is_fresh(path, list(bundles.glob("repeat-*/fold-*/manifest.json"))):
+        raise Missing(f"{path} is not there, or older than the bundles")
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -52,8 +56,9 @@ def by_type(reports: Path) -> str:
     report = read(reports, "classification")
     found = named(report["figures"])
     clips = {label: sum(row) // report["repeats"] for label, row in zip(report["labels"], report["confusion"])}
-    return table(("type", "clips", "recall", "ROC-AUC against the rest"),
-                 [(label, clips[label], ranged(found[f"recall_{label}"]), ranged(found[f"roc_auc_{label}"])) for label in report["labels"]])
+    rows = [(label, clips[label], ranged(found[f"recall_{label}"]), number(found[f"recall_{label}"]["baseline"]), number(found[f"recall_{label}"].get("chance")),
+             ranged(found[f"roc_auc_{label}"])) for label in report["labels"]]
+    return table(("type", "clips", "recall", "always \"hungry\"", "drawn by share", "ROC-AUC against the rest"), rows)
 
 
 def origins(reports: Path) -> str:
@@ -82,7 +87,7 @@ def calibrated(reports: Path) -> str:
 def sets(reports: Path) -> str:
     report = read(reports, "classification")
     found = named(report["calibrated"]["sets"]["figures"])
-    rows = [("all", ranged(found["coverage"]), ranged(found["size"]))]
+    rows = [("all", ranged(found["coverage"]), f"{ranged(found['size'])}; all five or none in {100 * found['idle']['value']:.0f} %")]
     rows += [(label, ranged(found[f"coverage_{label}"]), ranged(found[f"size_{label}"])) for label in report["labels"]]
     return table(("clips of", "sets that hold the true type", "mean number of types in them"), rows)
 
@@ -92,8 +97,7 @@ def leaking(reports: Path) -> str:
 
     def spread(name: str) -> str:
         values = [seed[name] for seed in seeds]
-        mean = sum(values) / len(values)
-        return f"{mean:.3f} ± {(sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5:.3f}"
+        return f"{statistics.mean(values):.3f} ± {statistics.stdev(values):.3f}"
 
     return table(("protocol", "accuracy", "macro F1", "balanced accuracy", "\"hungry\" among the rows", "rows whose clip is in training too"),
                  [("original protocol (leaking)", spread("accuracy"), spread("macroF1"), spread("balancedAccuracy"), spread("hungry"), spread("versionsInTraining"))])
@@ -105,7 +109,7 @@ def tries(reports: Path) -> str:
         again = f" ({r['retrained'][0]:.2f}, {r['retrained'][1]:.2f})" if "retrained" in r else ""
         rows.append((r["features"], r["model"], f"{r['balancedAccuracy']:.3f} ± {r['balancedAccuracyDeviation']:.3f}", f"{r['auc']:.3f} ± {r['aucDeviation']:.3f}",
                      " ".join(f"{r['aucs'][label]:.2f}" for label in LABELS), f"{r['gain']:.3f}", f"{r['p'][0]:.2f}, {r['p'][1]:.2f}{again}",
-                     f"{r['dropped']:.2f}, {r['other']:.2f}" if "dropped" in r else ""))
+                     "; ".join(" ".join(f"{r[place][label]:.2f}" for label in ELSEWHERE) for place in ("dropped", "other")) if "dropped" in r else ""))
     return table(("features", "model", "balanced accuracy", "ROC-AUC", "of each type", "gain", "p", "elsewhere"), rows)
 
 
@@ -115,6 +119,11 @@ def fitted(reports: Path) -> str:
     return table(("type", "mean of ln vote", "vote from which it is in the set"), rows)
 
 
+def wide_band(reports: Path) -> str:
+    rows = [(r["learnt"], f"{r['origin']} ({r['clips']})", *(f"{r['called'][label]:.2f}" for label in LABELS)) for r in read(reports, "classifier")["wideBand"]]
+    return table(("learnt from", "cries of", *LABELS), rows)
+
+
 CARD: dict[str, Callable[[Path], str]] = {
     "types": grouped, "types by type": by_type, "types origins": origins, "types calibrated": calibrated, "types sets": sets, "types leaking": leaking}
-PAGE: dict[str, Callable[[Path], str]] = {"tries": tries, "fitted": fitted}
+PAGE: dict[str, Callable[[Path], str]] = {"tries": tries, "fitted": fitted, "wide band": wide_band}

@@ -33,16 +33,19 @@ class Posterior(unittest.TestCase):
             votes, labels = telling(4000, flattened, 1)
             found = calibration.fit(votes, labels, np.arange(len(labels)))
             self.assertAlmostEqual(1 / flattened, found.slope, delta=0.12 / flattened)
-            self.assertGreater(found.gain, 10 * found.error)
+            self.assertGreater(found.score, 10)
 
     def test_votes_that_tell_nothing_give_a_uniform_posterior(self):
-        for seed in range(5):
+        kept = 0
+        for seed in range(100):
             rng = np.random.default_rng(seed)
             votes = calibration.softmax(rng.normal(size=(1, 400, TYPES)) + [0, 0, 0, 3, 0])
             labels = rng.choice(TYPES, 400, p=[0.04, 0.02, 0.05, 0.84, 0.05])
             found = calibration.fit(votes, labels, np.arange(400) // 2)
-            self.assertEqual(0, found.slope)
-            np.testing.assert_array_equal(np.full((1, 400, TYPES), 0.2), found.posterior(votes))
+            kept += found.slope > 0
+            if found.slope == 0:
+                np.testing.assert_array_equal(np.full((1, 400, TYPES), 0.2), found.posterior(votes))
+        self.assertLessEqual(kept, 10)  # 5 % are promised
 
     def test_a_preference_of_the_vote_is_no_evidence(self):
         votes, labels = telling(4000, 1.0, 2)
@@ -52,11 +55,11 @@ class Posterior(unittest.TestCase):
         self.assertAlmostEqual(plain.slope, found.slope, delta=0.02)
         np.testing.assert_allclose(plain.posterior(votes), found.posterior(leaning), atol=0.02)
 
-    def test_a_few_families_that_agree_are_not_enough(self):
-        votes, labels = telling(300, 1.0, 3)
-        many, one = (calibration.fit(votes, labels, groups) for groups in (np.arange(300), np.where(np.arange(300) < 280, 0, np.arange(300))))
+    def test_a_family_that_agrees_is_not_enough(self):
+        votes, labels = telling(60, 1.0, 3)
+        many, one = (calibration.fit(votes, labels, groups) for groups in (np.arange(60), np.where(np.arange(60) < 58, 0, np.arange(60))))
         self.assertGreater(many.slope, 0)
-        self.assertGreater(one.error, 3 * many.error)
+        self.assertEqual(0, one.slope)
 
     def test_repeats_count_as_one(self):
         votes, labels = telling(500, 1.0, 4)
@@ -78,7 +81,7 @@ class Sets(unittest.TestCase):
         rng, covered = np.random.default_rng(0), []
         for _ in range(200):
             votes, labels = rng.random((1, 250, TYPES)), rng.choice(TYPES, 250)
-            found = calibration.Calibration(0.0, np.zeros(TYPES), calibration.thresholds(votes, labels), 0, 0)
+            found = calibration.Calibration(0.0, np.zeros(TYPES), calibration.thresholds(votes, labels), 0)
             new, truth = rng.random((200, TYPES)), rng.choice(TYPES, 200)
             covered.append(found.prediction_set(new)[np.arange(200), truth].mean())
         self.assertGreater(np.mean(covered), 0.9)

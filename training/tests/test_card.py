@@ -107,16 +107,49 @@ class TypeTablesTest(unittest.TestCase):
         prior = {"prior": "uniform", "figures": [figure("ece", 0.02), {**figure("log_loss", 1.609), "baseline": 1.609}], "evidence": evidence}
         self.write("classification", {
             "figures": shown + own, "permutation": permutation, "labels": type_tables.LABELS, "repeats": 5, "confusion": [[0, 10, 0, 60, 0]] * 5,
-            "calibrated": {"priors": [prior], "sets": {"figures": [figure("coverage", 0.9), figure("size", 4.6), *own]}}})
+            "calibrated": {"priors": [prior], "sets": {"figures": [figure("coverage", 0.9), figure("size", 4.6), figure("idle", 0.7), *own]}}})
         self.assertIn("| balanced accuracy | 0.510 (0.500 to 0.520) | 0.004 | 0.500 | 0.300 | 0.37 (0.200) |", type_tables.grouped(self.reports))
-        self.assertIn("| tired | 14 | 0.300 (0.290 to 0.310) | 0.300", type_tables.by_type(self.reports))
+        self.assertIn("| tired | 14 | 0.300 (0.290 to 0.310) | 0.500 |  | 0.300 (0.290 to 0.310) |", type_tables.by_type(self.reports))
         self.assertIn("0.020 (0.010 to 0.030) | 1.609 (1.599 to 1.619) | 1.609 | none 100 %, weak 0 % | 0.200 |", type_tables.calibrated(self.reports))
-        self.assertIn("| all | 0.900 (0.890 to 0.910) | 4.600 (4.590 to 4.610) |", type_tables.sets(self.reports))
+        self.assertIn("| all | 0.900 (0.890 to 0.910) | 4.600 (4.590 to 4.610); all five or none in 70 % |", type_tables.sets(self.reports))
+
+    def test_tests_across_origins_and_tries_stand_in_their_places(self):
+        shown = [{**figure(name, 0.4), "chance": 0.3} for name in (*type_tables.SHOWN, "recall_tired")]
+        permutation = {"figures": [{"name": "macro_roc_auc", "value": 0.4, "pValue": None, "nullMean": None, "null95": None}]}
+        self.write("classification-origins", {"origins": [{"origin": "there", "clips": 68, "groups": 9, "figures": shown, "permutation": permutation}]})
+        found = type_tables.origins(self.reports)
+        self.assertIn("| there (68 clips, 9 families) | ROC-AUC, one against rest | 0.400 (0.390 to 0.410) | 0.500 | 0.300 |  |", found)
+        self.assertIn("| there | recall of tired | 0.400 (0.390 to 0.410) |", found)
+        row = {"features": "f", "model": "m", "balancedAccuracy": 0.21, "balancedAccuracyDeviation": 0.01, "auc": 0.5, "aucDeviation": 0.02,
+               "aucs": dict.fromkeys(type_tables.LABELS, 0.5), "gain": 0.004, "p": [0.3, 0.4]}
+        elsewhere = {name: dict.fromkeys(type_tables.LABELS, value) for name, value in (("dropped", 0.61), ("other", 0.42))}
+        self.write("tries", [row, {**row, **elsewhere, "auc": 0.6, "retrained": [0.1, 0.2]}])
+        lines = type_tables.tries(self.reports).splitlines()[2:]
+        self.assertIn("| 0.30, 0.40 (0.10, 0.20) | 0.61 0.61 0.61; 0.42 0.42 0.42 |", lines[0])
+        self.assertIn("| 0.500 ± 0.020 | 0.50 0.50 0.50 0.50 0.50 | 0.004 | 0.30, 0.40 |  |", lines[1])
+
+    def test_what_was_fitted_stands_in_its_place(self):
+        values = dict.fromkeys(type_tables.LABELS, 0.25)
+        self.write("classifier", {"calibration": {"centre": values, "thresholds": values}, "wideBand": [{"origin": "there", "clips": 9, "learnt": "here", "called": values}]})
+        self.assertIn("| tired | 0.250 | 0.2500 |", type_tables.fitted(self.reports))
+        self.assertIn("| here | there (9) | 0.25 | 0.25 | 0.25 | 0.25 | 0.25 |", type_tables.wide_band(self.reports))
+
+    def test_a_report_older_than_the_bundles_is_not_told(self):
+        reports = self.reports / "reports"
+        reports.mkdir()
+        (reports / "classifier.json").write_text("{}")
+        self.assertEqual({}, type_tables.read(reports, "classifier"))
+        manifest = self.reports / "folds" / "classification" / "repeat-0" / "fold-0" / "manifest.json"
+        manifest.parent.mkdir(parents=True)
+        manifest.write_text("{}")
+        os.utime(manifest, (manifest.stat().st_atime, manifest.stat().st_mtime + 60))
+        with self.assertRaises(type_tables.Missing):
+            type_tables.read(reports, "classifier")
 
     def test_the_leaking_protocol_is_named_so(self):
         seed = {"accuracy": 0.94, "macroF1": 0.8, "balancedAccuracy": 0.8, "hungry": 0.84, "versionsInTraining": 1.0}
         self.write("leaking_types", {"seeds": [seed, {**seed, "accuracy": 0.96}]})
-        self.assertIn("| original protocol (leaking) | 0.950 ± 0.010 | 0.800 ± 0.000 |", type_tables.leaking(self.reports))
+        self.assertIn("| original protocol (leaking) | 0.950 ± 0.014 | 0.800 ± 0.000 |", type_tables.leaking(self.reports))
 
 
 if __name__ == "__main__":

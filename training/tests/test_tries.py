@@ -113,7 +113,7 @@ class Models(unittest.TestCase):
         values = rng.normal(size=(200, 70))
         values[np.arange(200), labels] += 8
         for name, make in tries_models.SIMPLE.items():
-            votes = tries.fitted(make, values[::2], labels[::2], values[1::2])
+            votes = tries.fitted(make, values[::2], labels[::2], values[1::2], labels[::2])
             self.assertGreater((votes.argmax(1) == labels[1::2]).mean(), 0.8, name)
 
 
