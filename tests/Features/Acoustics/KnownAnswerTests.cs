@@ -54,6 +54,16 @@ public class KnownAnswerTests
     }
 
     [Theory]
+    [InlineData(1.0, 1.0)]
+    [InlineData(1.2, 0.6)]
+    public void A_step_of_an_octave_is_no_slope(double before, double after)
+    {
+        CryAcoustics glide = Measure(Sounds.Harmonics(
+            before + after, t => t < before ? 445 + 100 * (t - before) : 890 + 200 * (t - before), 0.3, 0.2, 0.1));
+        Assert.Equal((before * 100 + after * 200) / (before + after), glide.F0SlopeHzPerSecond!.Value, 7.5);
+    }
+
+    [Theory]
     [InlineData(5)]
     [InlineData(10)]
     [InlineData(20)]
