@@ -35,7 +35,7 @@ internal static class AcousticAnalysis
             F0SlopeHzPerSecond: pitch?.Slope,
             VoicedFraction: (double)(pitch?.Voiced ?? 0) / work.Frames,
             HnrDb: voice.HnrDb,
-            SpectralTiltDbPerOctave: SpectralTilt.Of(work.Spectrum),
+            SpectralTiltDbPerOctave: bursts.Count > 0 && pitch is { } tone ? SpectralTilt.Of(work.Spectrum, tone.Median) : null,
             BurstCount: bursts.Count,
             BurstMeanSeconds: Ratio(bursts.BurstFrames * AcousticFrames.Step, bursts.Count),
             BurstsPerMinute: 60.0 * bursts.Count * AcousticFrames.SampleRate / work.Length,
