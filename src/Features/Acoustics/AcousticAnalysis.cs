@@ -42,19 +42,19 @@ internal static class AcousticAnalysis
             PauseMeanSeconds: Ratio(bursts.PauseFrames * AcousticFrames.Step, bursts.Pauses),
             HyperphonationFraction: pitch is { } voiced ? (double)voiced.High / voiced.Voiced : null,
             DysphonationFraction: Ratio(voice.Dysphonic, bursts.BurstFrames),
-            Intensity: Distress(work, pitch, bursts, voice));
+            Intensity: Distress(work, bursts, voice));
     }
 
-    private static double? Distress(AcousticWorkspace work, PitchSummary? pitch, BurstTiming bursts, VoiceQuality voice)
+    private static double? Distress(AcousticWorkspace work, BurstTiming bursts, VoiceQuality voice)
     {
-        if (pitch is not { } voiced || bursts.Count == 0)
+        if (BurstPitch.Measure(work) is not { } pitch)
             return null;
         return DistressIndex.Of(
-            voiced.Median,
-            12 * Math.Log2(voiced.P90 / voiced.P10),
+            pitch.Median,
+            pitch.RangeSemitones,
             (double)voice.Dysphonic / bursts.BurstFrames,
             (double)bursts.BurstFrames / work.Frames,
-            (double)voice.VoicedInBursts / bursts.BurstFrames);
+            (double)pitch.Voiced / bursts.BurstFrames);
     }
 
     private static double? Ratio(double value, int count) => count == 0 ? null : value / count;
