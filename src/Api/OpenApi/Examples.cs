@@ -18,7 +18,7 @@ internal static class Examples
         F0SlopeHzPerSecond: -38.6,
         VoicedFraction: 0.61,
         HnrDb: 14.2,
-        SpectralTiltDbPerOctave: -6.3,
+        SpectralTiltDbPerOctave: -2.1,
         BurstCount: 5,
         BurstMeanSeconds: 0.91,
         BurstsPerMinute: 42.9,
