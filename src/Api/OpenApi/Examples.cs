@@ -25,7 +25,7 @@ internal static class Examples
         PauseMeanSeconds: 0.52,
         HyperphonationFraction: 0,
         DysphonationFraction: 0.12,
-        Intensity: 0.47);
+        Intensity: 0.44);
 
     private static readonly Detection Found = new(
         IsCry: true,
