@@ -18,14 +18,14 @@ internal static class Examples
         F0SlopeHzPerSecond: -38.6,
         VoicedFraction: 0.61,
         HnrDb: 14.2,
-        SpectralTiltDbPerOctave: -6.3,
+        SpectralTiltDbPerOctave: -2.1,
         BurstCount: 5,
         BurstMeanSeconds: 0.91,
         BurstsPerMinute: 42.9,
         PauseMeanSeconds: 0.52,
         HyperphonationFraction: 0,
         DysphonationFraction: 0.12,
-        Intensity: 0.47);
+        Intensity: 0.44);
 
     private static readonly Detection Found = new(
         IsCry: true,

@@ -35,26 +35,26 @@ internal static class AcousticAnalysis
             F0SlopeHzPerSecond: pitch?.Slope,
             VoicedFraction: (double)(pitch?.Voiced ?? 0) / work.Frames,
             HnrDb: voice.HnrDb,
-            SpectralTiltDbPerOctave: SpectralTilt.Of(work.Spectrum),
+            SpectralTiltDbPerOctave: bursts.Count > 0 && pitch is { } tone ? SpectralTilt.Of(work.Spectrum, tone.Median) : null,
             BurstCount: bursts.Count,
             BurstMeanSeconds: Ratio(bursts.BurstFrames * AcousticFrames.Step, bursts.Count),
             BurstsPerMinute: 60.0 * bursts.Count * AcousticFrames.SampleRate / work.Length,
             PauseMeanSeconds: Ratio(bursts.PauseFrames * AcousticFrames.Step, bursts.Pauses),
             HyperphonationFraction: pitch is { } voiced ? (double)voiced.High / voiced.Voiced : null,
             DysphonationFraction: Ratio(voice.Dysphonic, bursts.BurstFrames),
-            Intensity: Distress(work, pitch, bursts, voice));
+            Intensity: Distress(work, bursts, voice));
     }
 
-    private static double? Distress(AcousticWorkspace work, PitchSummary? pitch, BurstTiming bursts, VoiceQuality voice)
+    private static double? Distress(AcousticWorkspace work, BurstTiming bursts, VoiceQuality voice)
     {
-        if (pitch is not { } voiced || bursts.Count == 0)
+        if (BurstPitch.Measure(work) is not { } pitch)
             return null;
         return DistressIndex.Of(
-            voiced.Median,
-            12 * Math.Log2(voiced.P90 / voiced.P10),
+            pitch.Median,
+            pitch.RangeSemitones,
             (double)voice.Dysphonic / bursts.BurstFrames,
             (double)bursts.BurstFrames / work.Frames,
-            (double)voice.VoicedInBursts / bursts.BurstFrames);
+            (double)pitch.Voiced / bursts.BurstFrames);
     }
 
     private static double? Ratio(double value, int count) => count == 0 ? null : value / count;

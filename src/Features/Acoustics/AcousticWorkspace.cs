@@ -111,6 +111,20 @@ internal sealed class AcousticWorkspace(int samples)
         Rms = Math.ScaleB(Math.Sqrt(variance + Math.Pow(Math.ScaleB(mean, exponent), 2)), -exponent);
     }
 
+    /// <summary>Copies samples, less the mean of a longest period on each side of a centre.</summary>
+    /// <param name="centre">That centre, a sample of the clip.</param>
+    /// <param name="start">The first sample to copy.</param>
+    /// <param name="frame">Receives them.</param>
+    public void Cut(int centre, int start, Span<float> frame)
+    {
+        ReadOnlySpan<float> around = Padded.Slice(Margin + centre - AcousticFrames.LongestPeriod, 2 * AcousticFrames.LongestPeriod);
+        float mean = TensorPrimitives.Sum(around) / around.Length;
+        TensorPrimitives.Subtract(Padded.Slice(Margin + start, frame.Length), mean, frame);
+    }
+
+    /// <summary>Peak of the middle of a frame relative to that of the clip, 0…1.</summary>
+    public float Loudness(ReadOnlySpan<float> middle) => Math.Min(1, Math.Abs(TensorPrimitives.MaxMagnitude(middle)) / Peak);
+
     private static void Sanitise(ReadOnlySpan<float> samples, Span<float> copy)
     {
         int i = 0;

@@ -23,8 +23,8 @@ internal static class BurstFinder
     private const double LeastDepth = 6;
     private const double MostDepth = 15;
 
-    // Digital silence, against samples of 0.5 at the peak.
-    private const double Nothing = 1e-30;
+    // Digital silence, against samples of 0.5 to 1 at the peak: above what float32 leaves of a constant, below the rounding of 24 bits.
+    private const double Nothing = 1e-16;
 
     /// <summary>Fills <see cref="AcousticWorkspace.InBurst"/>.</summary>
     public static void Find(AcousticWorkspace work)
@@ -36,7 +36,8 @@ internal static class BurstFinder
         double threshold = Threshold(work.Power.AsSpan(0, work.Frames), work.Sorted.AsSpan(0, work.Frames));
         for (int t = 0; t < inBurst.Length; t++)
             inBurst[t] = work.Power[t] >= threshold;
-        Drop(inBurst, false, ShortestPause);
+        if (inBurst.Contains(true))
+            Drop(inBurst, false, ShortestPause);
         Drop(inBurst, true, ShortestBurst);
     }
 
@@ -60,8 +61,7 @@ internal static class BurstFinder
     // Turns runs of a value that are too short into the other.
     private static void Drop(Span<bool> values, bool value, int shortest)
     {
-        bool any = values.Contains(!value);
-        for (int start = 0, end; any && start < values.Length; start = end)
+        for (int start = 0, end; start < values.Length; start = end)
         {
             end = EndOfRun(values, start);
             if (values[start] == value && end - start < shortest)

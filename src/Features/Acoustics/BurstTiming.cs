@@ -31,7 +31,7 @@ internal readonly record struct BurstTiming(int Count, int BurstFrames, int Paus
         return new BurstTiming(count, burst, last - first - burst, count == 0 ? null : Snr(work, inBurst));
     }
 
-    // The mean power in bursts over the lower quartile of the power outside.
+    // The mean power in bursts, less the noise in it, over the noise: the lower quartile of the power outside.
     private static double? Snr(AcousticWorkspace work, ReadOnlySpan<bool> inBurst)
     {
         int quiet = 0;
@@ -48,6 +48,6 @@ internal readonly record struct BurstTiming(int Count, int BurstFrames, int Paus
         Span<double> sorted = work.Sorted.AsSpan(0, quiet);
         sorted.Sort();
         double floor = Quantile.Of(sorted, FloorShare), level = loud / (inBurst.Length - quiet);
-        return floor <= level * Math.Pow(10, -MostSnr / 10) ? MostSnr : 10 * Math.Log10(level / floor);
+        return Math.Min(MostSnr, 10 * Math.Log10(Math.Max(level / floor - 1, 1)));
     }
 }

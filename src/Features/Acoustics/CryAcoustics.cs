@@ -2,12 +2,14 @@ namespace CryApi.Features.Acoustics;
 
 /// <summary>Acoustic descriptors of a recording of an infant's cry. They describe the sound and make no medical statement.</summary>
 /// <param name="LevelDbfs">
-/// Level of the recording: root mean square in dB re full scale, where a full-scale sine is −3.01 dB and a full-scale square wave 0 dB.
-/// Null for silence.
+/// Level of the recording: root mean square in dB re full scale, where a full-scale sine is −3.01 dB and a full-scale square wave 0 dB;
+/// a constant offset of the samples is part of it. Null for silence.
 /// </param>
 /// <param name="SnrDb">
-/// Signal-to-noise ratio, 0 to 100 dB: mean power within cry bursts over the lower quartile of the power outside them, in frames of about
-/// 32 ms. Null without a burst, or with less than 0.1 s outside bursts.
+/// Signal-to-noise ratio, 0 to 100 dB: mean power within cry bursts, less the noise in it, over the noise, which is taken as the lower
+/// quartile of the power outside bursts in frames of about 32 ms, so that the ratio reads a little high; 100 where the pauses are digital
+/// silence. Null without a burst, or with less than 0.1 s outside bursts: below about 3 to 5 dB bursts can't be told from the pauses. This
+/// is another measure than the one behind the warning `noisy`, which looks for steady noise in any sound.
 /// </param>
 /// <param name="F0MedianHz">
 /// Median fundamental frequency of the voiced frames, 150 to 1500 Hz, by Boersma's autocorrelation method. Null when nothing is voiced.
@@ -16,7 +18,8 @@ namespace CryApi.Features.Acoustics;
 /// <param name="F0P90Hz">90th percentile of the fundamental frequency of the voiced frames, Hz. Null when nothing is voiced.</param>
 /// <param name="F0SlopeHzPerSecond">
 /// Rise (positive) or fall (negative) of the fundamental frequency in Hz per second: median slope within each voiced stretch, averaged
-/// with the stretches' lengths as weights. Null without a voiced stretch of at least 50 ms.
+/// with the stretches' lengths as weights. A jump of more than 0.3 octaves within 10 ms ends a stretch. Null without a stretch of at least
+/// 50 ms.
 /// </param>
 /// <param name="VoicedFraction">
 /// Share of the recording that is voiced, that is has a pitch, 0 to 1. Null for silence and below 10 ms.
@@ -27,27 +30,32 @@ namespace CryApi.Features.Acoustics;
 /// Null when no frame sounds.
 /// </param>
 /// <param name="SpectralTiltDbPerOctave">
-/// Spectral tilt in dB per octave: slope of the long-term spectrum within cry bursts over the logarithm of the frequency, 200 to 3400 Hz;
-/// the more negative, the duller the sound. Null without a burst.
+/// Spectral tilt in dB per octave: slope of the level of the harmonics over the logarithm of their frequency, up to 3400 Hz, where a
+/// harmonic has the power of the long-term spectrum within cry bursts around that multiple of the median fundamental frequency; the more
+/// negative, the duller the sound. Null without a burst, when nothing is voiced, or with a median above 1360 Hz, where the band holds
+/// fewer than two harmonics.
 /// </param>
 /// <param name="BurstCount">
 /// Number of cry bursts, that is expiratory phonations: stretches of at least 0.2 s whose level is above a threshold 6 to 15 dB below that
-/// of the loudest parts, parted by pauses of at least 0.1 s. Null for silence and below 10 ms.
+/// of the loudest parts, parted by pauses of at least 0.1 s. A steady sound or noise of any kind is one burst; whether it is a cry,
+/// detection tells. Null for silence and below 10 ms.
 /// </param>
 /// <param name="BurstMeanSeconds">Mean length of the cry bursts in seconds. Null without a burst.</param>
 /// <param name="BurstsPerMinute">Cry bursts per minute of the recording. Null for silence and below 10 ms.</param>
 /// <param name="PauseMeanSeconds">Mean length of the pauses between two cry bursts in seconds. Null with fewer than two bursts.</param>
 /// <param name="HyperphonationFraction">
-/// Share of the voiced frames with a fundamental frequency above 1000 Hz, 0 to 1. Null when nothing is voiced.
+/// Share of the voiced frames with a fundamental frequency above 1000 Hz, 0 to 1. One above about 1480 Hz is read an octave lower, as the
+/// search ends at 1500 Hz, and does not count. Null when nothing is voiced.
 /// </param>
 /// <param name="DysphonationFraction">
 /// Share of the time in cry bursts that sounds rough or hoarse, 0 to 1: frames that are unvoiced or have a harmonics-to-noise ratio below
-/// 5 dB. Null without a burst.
+/// 5 dB, among them those within 10 ms of the ends of the recording, where neither can be measured. Null without a burst.
 /// </param>
 /// <param name="Intensity">
-/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness: a weighted sum of pitch height (0.35), pitch range
-/// (0.15), dysphonation (0.25) and share of time in cry bursts (0.25), scaled down where bursts are hardly voiced; not a medical measure.
-/// Null without a burst or when nothing is voiced.
+/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness: a weighted sum of pitch height (0.35) and pitch range
+/// (0.15) within cry bursts, dysphonation (0.25) and share of time in cry bursts (0.25), scaled down where bursts are hardly voiced; not a
+/// medical measure. Silence around the cry lowers it. Noise counts as roughness and hides quiet parts: with a signal-to-noise ratio below
+/// about 10 dB it often moves the index by 0.1, up or down. Null without a burst or when no burst is voiced.
 /// </param>
 public sealed record CryAcoustics(
     double? LevelDbfs,

@@ -33,23 +33,13 @@ internal static class Harmonicity
             int centre = AcousticFrames.Centre(t), start = centre - (AcousticFrames.LongestPeriod + Window) / 2;
             if (work.Peak == 0 || start < 0 || start + Window + LongestLag > work.Length)
                 continue;
-            float loudness = Cut(work, centre, start);
+            Span<float> frame = work.Window.AsSpan(0, Window + Lags);
+            work.Cut(centre, start, frame);
+            float loudness = work.Loudness(frame.Slice(centre - Half - start, Window));
             float r = loudness > 0 && Correlate(work.Window, work.Correlation) ? Highest(work.Correlation) : 0;
             work.Periodicity[t] = r;
             work.Sounding[t] = r > Math.Max(0, 2 - loudness / SilenceThreshold);
         }
-    }
-
-    // All samples that take part, without the local mean; returns the peak around the centre relative to that of the clip.
-    private static float Cut(AcousticWorkspace work, int centre, int start)
-    {
-        const int period = AcousticFrames.LongestPeriod;
-        ReadOnlySpan<float> padded = work.Padded;
-        int at = AcousticWorkspace.Margin + centre;
-        float mean = TensorPrimitives.Sum(padded.Slice(at - period, 2 * period)) / (2 * period);
-        Span<float> frame = work.Window.AsSpan(0, Window + Lags);
-        TensorPrimitives.Subtract(padded.Slice(AcousticWorkspace.Margin + start, frame.Length), mean, frame);
-        return Math.Min(1, Math.Abs(TensorPrimitives.MaxMagnitude<float>(frame.Slice(centre - Half - start, Window))) / work.Peak);
     }
 
     // r[i] = Σ x[n]·x[n+i] / √(Σ x[n]²·Σ x[n+i]²), n = 0…103.

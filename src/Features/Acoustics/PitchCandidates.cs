@@ -64,25 +64,21 @@ internal sealed class PitchCandidates(int frames)
             int centre = AcousticFrames.Centre(t);
             if (work.Peak == 0 || centre < Half || centre + Half > work.Length)
                 continue;
-            Cut(work, centre, t);
+            Loudness[t] = Cut(work, centre);
             if (Loudness[t] > 0 && Correlate(work, work.InBurst[t]))
                 Pick(work.Correlation, t);
         }
     }
 
-    // The windowed frame without its local mean.
-    private void Cut(AcousticWorkspace work, int centre, int t)
+    // The windowed frame without its local mean; returns the loudness of one longest period in its middle.
+    private static float Cut(AcousticWorkspace work, int centre)
     {
         const int period = AcousticFrames.LongestPeriod;
-        ReadOnlySpan<float> padded = work.Padded;
-        int at = AcousticWorkspace.Margin + centre;
-        float mean = TensorPrimitives.Sum(padded.Slice(at - period, 2 * period)) / (2 * period);
         Span<float> frame = work.Window.AsSpan(0, FftSize);
-        TensorPrimitives.Subtract(padded.Slice(at - Half, Window), mean, frame);
+        work.Cut(centre, centre - Half, frame[..Window]);
         TensorPrimitives.Multiply(frame[..Window], Hann, frame);
         frame[Window..].Clear();
-        float peak = Math.Abs(TensorPrimitives.MaxMagnitude<float>(frame.Slice(Half - period / 2 - 1, period + 2)));
-        Loudness[t] = Math.Min(1, peak / work.Peak);
+        return work.Loudness(frame.Slice(Half - period / 2 - 1, period + 2));
     }
 
     // The normalised autocorrelation, mirrored to both sides of lag 0, which stands at index FftSize/2.

@@ -5,7 +5,7 @@ namespace CryApi.Features.Acoustics;
 /// <param name="Median">Median, Hz.</param>
 /// <param name="P10">10th percentile, Hz.</param>
 /// <param name="P90">90th percentile, Hz.</param>
-/// <param name="Slope">Hz per second; null without a voiced stretch of <see cref="ShortestStretch"/> frames.</param>
+/// <param name="Slope">Hz per second; null without a voiced stretch of <see cref="ShortestStretch"/> frames without a jump.</param>
 /// <param name="High">Voiced frames above 1000 Hz.</param>
 internal readonly record struct PitchSummary(int Voiced, double Median, double P10, double P90, double? Slope, int High)
 {
@@ -13,6 +13,9 @@ internal readonly record struct PitchSummary(int Voiced, double Median, double P
     public const int ShortestStretch = 5;
 
     private const float Hyperphonation = 1000;
+
+    // A jump from one frame to the next: of the voice to another register, or of the measurement to another octave.
+    private const float JumpOctaves = 0.3f;
 
     /// <summary>Reads a contour; null where nothing is voiced.</summary>
     /// <param name="f0">Hz; 0 where unvoiced.</param>
@@ -34,21 +37,29 @@ internal readonly record struct PitchSummary(int Voiced, double Median, double P
         return new PitchSummary(voiced, Quantile.Of(sorted, 0.5), Quantile.Of(sorted, 0.1), Quantile.Of(sorted, 0.9), slope, high);
     }
 
-    // The mean over voiced stretches, weighted by their length.
+    // The mean over voiced stretches without a jump, weighted by their length.
     private static double? MeanSlope(ReadOnlySpan<float> f0, Span<double> scratch)
     {
         double sum = 0;
         int weight = 0;
-        for (int start = 0, end; start < f0.Length; start = end + 1)
+        for (int start = 0, end; start < f0.Length; start = end)
         {
-            int length = f0[start..].IndexOf(0f);
-            end = length < 0 ? f0.Length : start + length;
-            if (end - start < ShortestStretch)
+            end = EndOfStretch(f0, start);
+            if (f0[start] == 0 || end - start < ShortestStretch)
                 continue;
             sum += (end - start) * MedianSlope(f0[start..end], scratch);
             weight += end - start;
         }
         return weight == 0 ? null : sum / weight;
+    }
+
+    // After frames that are all unvoiced, or all voiced without a jump.
+    private static int EndOfStretch(ReadOnlySpan<float> f0, int start)
+    {
+        int end = start + 1;
+        while (end < f0.Length && (f0[end] > 0) == (f0[start] > 0) && !(Math.Abs(MathF.Log2(f0[end] / f0[end - 1])) > JumpOctaves))
+            end++;
+        return end;
     }
 
     // The median of the slopes from each frame of the first half to its counterpart in the second: H. Theil's "incomplete" method (1950).

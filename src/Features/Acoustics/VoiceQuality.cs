@@ -3,8 +3,7 @@ namespace CryApi.Features.Acoustics;
 /// <summary>How clear or rough the voice is.</summary>
 /// <param name="HnrDb">Mean harmonics-to-noise ratio of the sounding frames, dB; null where none sounds.</param>
 /// <param name="Dysphonic">Frames in bursts that are unvoiced or have a harmonics-to-noise ratio below 5 dB.</param>
-/// <param name="VoicedInBursts">Frames in bursts that are voiced.</param>
-internal readonly record struct VoiceQuality(double? HnrDb, int Dysphonic, int VoicedInBursts)
+internal readonly record struct VoiceQuality(double? HnrDb, int Dysphonic)
 {
     private const double RoughHnr = 5;
 
@@ -15,7 +14,7 @@ internal readonly record struct VoiceQuality(double? HnrDb, int Dysphonic, int V
     public static VoiceQuality Measure(AcousticWorkspace work)
     {
         double sum = 0;
-        int sounding = 0, rough = 0, voiced = 0;
+        int sounding = 0, rough = 0;
         for (int t = 0; t < work.Frames; t++)
         {
             double r = Math.Min(work.Periodicity[t], Perfect);
@@ -25,11 +24,8 @@ internal readonly record struct VoiceQuality(double? HnrDb, int Dysphonic, int V
                 sum += hnr;
                 sounding++;
             }
-            if (!work.InBurst[t])
-                continue;
-            voiced += work.F0[t] > 0 ? 1 : 0;
-            rough += work.F0[t] == 0 || hnr < RoughHnr ? 1 : 0;
+            rough += work.InBurst[t] && (work.F0[t] == 0 || hnr < RoughHnr) ? 1 : 0;
         }
-        return new VoiceQuality(sounding == 0 ? null : sum / sounding, rough, voiced);
+        return new VoiceQuality(sounding == 0 ? null : sum / sounding, rough);
     }
 }

@@ -53,4 +53,35 @@ public class BurstCountTests
         clip[100] = 1;
         Assert.Equal(2, CryAcousticsMeter.Shared.Measure(clip).BurstCount);
     }
+
+    [Theory]
+    [InlineData(0.05, 0)]
+    [InlineData(0.10, 0)]
+    [InlineData(0.19, 0)]
+    [InlineData(0.25, 1)]
+    public void A_clip_that_is_one_sound_is_a_burst_from_a_fifth_of_a_second(double seconds, int bursts)
+    {
+        CryAcoustics tone = CryAcousticsMeter.Shared.Measure(Sounds.Harmonics(seconds, _ => 450, 0.3, 0.2));
+        Assert.Equal(bursts, tone.BurstCount);
+        Assert.Equal(60 * bursts / seconds, tone.BurstsPerMinute!.Value, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(16, 0)]
+    [InlineData(256, 0)]
+    [InlineData(1, 0.1)]
+    [InlineData(16, 0.1)]
+    [InlineData(256, -0.37)]
+    public void A_click_in_digital_silence_is_no_burst(int samples, double mean)
+    {
+        float[] clip = new float[48_000];
+        clip.AsSpan(20_000, samples).Fill(0.6f);
+        clip.AsSpan(33_000, samples).Fill(-0.5f);
+        Assert.Equal(0, CryAcousticsMeter.Shared.Measure(Array.ConvertAll(clip, sample => sample + (float)mean)).BurstCount);
+
+        // One way only, so that the silence is not at the mean.
+        clip.AsSpan(33_000, samples).Clear();
+        Assert.Equal(0, CryAcousticsMeter.Shared.Measure(Array.ConvertAll(clip, sample => sample + (float)mean)).BurstCount);
+    }
 }

@@ -41,6 +41,30 @@ public class DistressIndexTests
         Assert.True(CryAcousticsMeter.Shared.Measure(sparse).Intensity < before - 0.05);
     }
 
+    [Fact]
+    public void Pitch_outside_bursts_changes_nothing()
+    {
+        // The hum is 20 dB softer than the cries: voiced, but no burst.
+        float[] cry = Sounds.Harmonics(1, t => 400 + 100 * t, 0.3, 0.2, 0.1), silence = new float[16_000];
+        CryAcoustics alone = CryAcousticsMeter.Shared.Measure(Sounds.Concatenate(cry, silence, cry, silence));
+        float[] hum = Sounds.Scale(Sounds.Harmonics(1, _ => 1200, 0.3, 0.2), 0.1f);
+        CryAcoustics humming = CryAcousticsMeter.Shared.Measure(Sounds.Concatenate(cry, hum, cry, hum));
+        Assert.Equal(2, humming.BurstCount);
+        Assert.True(humming.F0P90Hz > 1190);
+        Assert.Equal(alone.Intensity!.Value, humming.Intensity!.Value, 0.02);
+    }
+
+    [Fact]
+    public void A_few_frames_an_octave_off_change_little()
+    {
+        float[] plain = Sounds.Harmonics(4, _ => 420, 0.3, 0.2, 0.1);
+        float[] broken = Sounds.Harmonics(4, t => t % 1 < 0.85 ? 420 : 210, 0.3, 0.2, 0.1);
+        double before = CryAcousticsMeter.Shared.Measure(plain).Intensity!.Value;
+        CryAcoustics after = CryAcousticsMeter.Shared.Measure(broken);
+        Assert.True(after.F0P10Hz < 215);
+        Assert.Equal(before, after.Intensity!.Value, 0.03);
+    }
+
     private static double Intensity(CryVoice voice) =>
         CryAcousticsMeter.Shared.Measure(CrySynthesizer.Create(voice, 6, 4).Samples).Intensity!.Value;
 

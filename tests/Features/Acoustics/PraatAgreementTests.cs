@@ -33,7 +33,7 @@ public class PraatAgreementTests(ITestOutputHelper output)
     {
         string folder = RecordedCry.Folder();
         Assert.Equal(60, PraatClip.Recorded.Count);
-        int pitch = 0, hnr = 0, voiced = 0, bursts = 0, sameBursts = 0;
+        int pitch = 0, hnr = 0, voiced = 0, bursts = 0, sameBursts = 0, at20Db = 0;
         foreach (IGrouping<string, PraatClip> origin in PraatClip.Recorded.GroupBy(clip => clip.Origin))
         {
             (PraatClip Praat, CryAcoustics Ours)[] pairs =
@@ -45,14 +45,18 @@ public class PraatAgreementTests(ITestOutputHelper output)
             voiced += pairs.Count(pair => Math.Abs(pair.Ours.VoicedFraction!.Value - pair.Praat.VoicedFraction) <= 0.05);
             bursts += pairs.Count(pair => Math.Abs(pair.Ours.BurstCount!.Value - pair.Praat.Bursts) <= 1);
             sameBursts += pairs.Count(pair => pair.Ours.BurstCount == pair.Praat.Bursts);
+            at20Db += pairs.Count(pair => Math.Abs(pair.Ours.BurstCount!.Value - pair.Praat.BurstsAt20Db) <= 1);
             output.WriteLine($"{origin.Key}: f0 {samePitch}, HNR {sameHnr} of {pairs.Length}");
         }
-        output.WriteLine($"f0 {pitch}, HNR {hnr}, voiced {voiced}, bursts {bursts} ({sameBursts} the same) of 60");
+        output.WriteLine($"f0 {pitch}, HNR {hnr}, voiced {voiced}, bursts {bursts} ({sameBursts} the same), at -20 dB {at20Db} of 60");
         Assert.True(pitch >= 54, $"f0 of {pitch} within 3 %");
         Assert.True(hnr >= 54, $"HNR of {hnr} within 2 dB");
         Assert.True(voiced >= 54, $"voiced fraction of {voiced} within 0.05");
+
+        // By our own threshold in Praat, then by one that is not ours, where 56 were within 1 when this was written.
         Assert.True(bursts >= 57, $"bursts of {bursts} within 1");
         Assert.True(sameBursts >= 51, $"bursts of {sameBursts} the same");
+        Assert.True(at20Db >= 51, $"bursts of {at20Db} within 1 at -20 dB");
     }
 
     private static bool HasSamePitch(PraatClip praat, CryAcoustics ours) =>

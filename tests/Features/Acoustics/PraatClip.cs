@@ -4,7 +4,15 @@ using System.Text.Json;
 namespace CryApi.Features.Tests.Acoustics;
 
 /// <summary>What Praat measures in a clip; null where it finds nothing.</summary>
-internal sealed record PraatClip(string Path, double? F0MedianHz, double VoicedFraction, double? HnrMeanDb, int Bursts, double BurstSeconds)
+/// <param name="Path">The clip.</param>
+/// <param name="F0MedianHz">Median fundamental frequency.</param>
+/// <param name="VoicedFraction">Share of the frames.</param>
+/// <param name="HnrMeanDb">Mean harmonicity.</param>
+/// <param name="Bursts">Sounds above a threshold by our rule: whether we carry the rule out as Praat does, not whether it is a good one.</param>
+/// <param name="BurstSeconds">Their length.</param>
+/// <param name="BurstsAt20Db">Sounds above a threshold 20 dB below the maximum, which owes nothing to us.</param>
+internal sealed record PraatClip(
+    string Path, double? F0MedianHz, double VoicedFraction, double? HnrMeanDb, int Bursts, double BurstSeconds, int BurstsAt20Db)
 {
     /// <summary>Where the reference and the script that made it lie.</summary>
     public static string Folder { get; } = System.IO.Path.Combine(Repository.Root, "tests", "Features", "Acoustics");
@@ -22,7 +30,7 @@ internal sealed record PraatClip(string Path, double? F0MedianHz, double VoicedF
     public static PraatClip Parse(string path, string line)
     {
         double?[] values = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
-        return new PraatClip(path, values[0], values[1]!.Value, values[2], (int)values[3]!.Value, values[4]!.Value);
+        return new PraatClip(path, values[0], values[1]!.Value, values[2], (int)values[3]!.Value, values[4]!.Value, (int)values[5]!.Value);
     }
 
     private static double? Number(string word) =>
@@ -37,7 +45,8 @@ internal sealed record PraatClip(string Path, double? F0MedianHz, double VoicedF
             clip.GetProperty("voiced_fraction").GetDouble(),
             Optional(clip.GetProperty("hnr_mean_db")),
             clip.GetProperty("bursts").GetInt32(),
-            clip.GetProperty("burst_seconds").GetDouble()))];
+            clip.GetProperty("burst_seconds").GetDouble(),
+            clip.GetProperty("bursts_20_db").GetInt32()))];
     }
 
     private static double? Optional(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetDouble();

@@ -62,6 +62,7 @@ public class PraatLiveTests
         Assert.Equal(stored.HnrMeanDb ?? 0, live.HnrMeanDb ?? 0, 0.2);
         Assert.Equal(stored.Bursts, live.Bursts);
         Assert.Equal(stored.BurstSeconds, live.BurstSeconds, 0.05);
+        Assert.Equal(stored.BurstsAt20Db, live.BurstsAt20Db);
     }
 
     private static void WriteWav(string path, short[] samples)

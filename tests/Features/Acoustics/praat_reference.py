@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 ORIGINS = ("donateacry", "infants_cry_id", "viache_cries", "esc50", "giulbia")
 PER_ORIGIN = 12
-NAMES = ("f0_median_hz", "voiced_fraction", "hnr_mean_db", "bursts", "burst_seconds")
+NAMES = ("f0_median_hz", "voiced_fraction", "hnr_mean_db", "bursts", "burst_seconds", "bursts_20_db")
 
 
 def rows(path):
