@@ -101,9 +101,11 @@ public sealed class TypePrior
 
         // A rounding error must not make a type possible that the caller has ruled out.
         var rest = unnamed == 0 || sum >= 1 - Rounding ? 0 : 1 - sum;
-        var scale = 1 / (sum + rest);
+
+        // Divided, not multiplied: the reciprocal of a subnormal sum is infinite.
+        var total = sum + rest;
         for (var i = 0; i < values.Length; i++)
-            values[i] = (double.IsNaN(values[i]) ? rest / unnamed : values[i]) * scale;
+            values[i] = (double.IsNaN(values[i]) ? rest / unnamed : values[i]) / total;
         return null;
     }
 
