@@ -62,6 +62,19 @@ public class TypePriorTests
         Assert.StartsWith("must ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hungry:0.33333333333333333333333333333333333333", "hungry one number", "32 characters")]
+    [InlineData("hungry:0.2:0.3", "hungry one number")]
+    [InlineData("hungry:1.5", "hungry one number from 0 to 1")]
+    [InlineData("hungry:0.2, tired:0.3", "spaces")]
+    [InlineData("hungry: 0.2", "spaces")]
+    [InlineData("normal:0.2", "types among belly_pain")]
+    public void The_reason_says_what_to_change(string text, params string[] words)
+    {
+        Assert.False(TypePrior.TryParse(text, Types, out _, out var error));
+        Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_types_are_those_of_the_classifier()
     {
