@@ -82,6 +82,14 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
     }
 
     [Fact]
+    public async Task A_prior_of_a_subnormal_number_is_certain_of_its_type()
+    {
+        var answer = await ReadAsync("/classify?prior=hungry:1e-320,tired:0,burping:0,discomfort:0,belly_pain:0", Cry);
+        Assert.SkipWhen(answer["calibrated"] is null, "the bundle has no calibration");
+        Assert.Equal(1, (double)answer["calibrated"]!["probabilities"]!["hungry"]!);
+    }
+
+    [Fact]
     public async Task A_prior_that_is_none_is_refused()
     {
         var answer = await (await _client.PostAudioAsync("/analyze?prior=hungry:0.7,tired:0.7", Cry)).ShouldBeAsync(400, "invalid_parameter");
