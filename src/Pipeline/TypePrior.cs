@@ -14,6 +14,8 @@ public sealed class TypePrior
     // What adding up decimal fractions may be off by.
     private const double Rounding = 1e-9;
 
+    private const string NoSpaces = "must have no spaces: hungry:0.2,tired:0.6";
+
     private readonly double[] _values;
 
     private TypePrior(IReadOnlyList<string> types, double[] values)
@@ -73,14 +75,37 @@ public sealed class TypePrior
                 return "must be pairs of a type and its probability, joined by commas, such as hungry:0.2,tired:0.6";
             var type = IndexOf(types, pair[..colon]);
             if (type < 0)
-                return $"must name types among {string.Join(", ", types)}";
+                return WhyUnknown(pair, types);
             if (!double.IsNaN(values[type]))
                 return $"must name {types[type]} once";
             if (!ProbabilityText.TryParse(pair[(colon + 1)..], out values[type]))
-                return $"must give {types[type]} one number from 0 to 1, such as 0.5";
+                return HasSpace(pair) ? NoSpaces : OneNumber(types[type]);
         }
 
         return null;
+    }
+
+    /// <summary>What is wrong with a pair whose text before the last colon is no type.</summary>
+    private static string WhyUnknown(ReadOnlySpan<char> pair, IReadOnlyList<string> types)
+    {
+        if (HasSpace(pair))
+            return NoSpaces;
+        var type = IndexOf(types, pair[..pair.IndexOf(':')]);
+        return type < 0 ? $"must name types among {string.Join(", ", types)}" : OneNumber(types[type]);
+    }
+
+    private static string OneNumber(string type) =>
+        $"must give {type} one number from 0 to 1, such as 0.5, in at most {ProbabilityText.MaxLength} characters";
+
+    private static bool HasSpace(ReadOnlySpan<char> pair)
+    {
+        foreach (var c in pair)
+        {
+            if (char.IsWhiteSpace(c))
+                return true;
+        }
+
+        return false;
     }
 
     private static string? ShareRest(double[] values)
@@ -101,9 +126,11 @@ public sealed class TypePrior
 
         // A rounding error must not make a type possible that the caller has ruled out.
         var rest = unnamed == 0 || sum >= 1 - Rounding ? 0 : 1 - sum;
-        var scale = 1 / (sum + rest);
+
+        // Divided, not multiplied: the reciprocal of a subnormal sum is infinite.
+        var total = sum + rest;
         for (var i = 0; i < values.Length; i++)
-            values[i] = (double.IsNaN(values[i]) ? rest / unnamed : values[i]) * scale;
+            values[i] = (double.IsNaN(values[i]) ? rest / unnamed : values[i]) / total;
         return null;
     }
 

@@ -15,7 +15,7 @@ public sealed class StartupTests
     [InlineData("Models:IntraOpThreads", "--Models:IntraOpThreads", "0")]
     [InlineData("Models:SessionsPerModel", "--Models:SessionsPerModel", "1000")]
     [InlineData("Classification:Prior", "--Classification:Prior", "hungr:0.5")]
-    [InlineData("hungry once", "--Classification:Prior", "hungry:0.5,hungry:0.1")]
+    [InlineData("Classification:Prior must name hungry once", "--Classification:Prior", "hungry:0.5,hungry:0.1")]
     public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)
     {
         string[] command = [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments];

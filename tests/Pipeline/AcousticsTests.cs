@@ -26,6 +26,7 @@ public class AcousticsTests(LoadedPipeline loaded)
         var expected = CryAcousticsMeter.Shared.Measure(part);
         Assert.NotNull(expected.BurstMeanSeconds);
         Assert.Equal(Math.Round(expected.BurstMeanSeconds.Value, 4), classified.Acoustics!.BurstMeanSeconds);
+        Assert.Equal(expected.PauseMeanSeconds is { } pause ? Math.Round(pause, 4) : null, classified.Acoustics.PauseMeanSeconds);
         Assert.Equal(expected, classified.Acoustics with { BurstMeanSeconds = expected.BurstMeanSeconds, PauseMeanSeconds = expected.PauseMeanSeconds });
 
         Assert.Equal(classified.Acoustics, analysis.Acoustics);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CryApi.Audio;
@@ -61,6 +62,24 @@ public sealed class CalibrationTests : IDisposable
         var weights = without.Calibrated.Probabilities.ToDictionary(p => p.Key, p => p.Value * with.Calibrated.Prior[p.Key]);
         foreach (var (type, weight) in weights)
             Assert.Equal(weight / weights.Values.Sum(), with.Calibrated.Probabilities[type], 1e-9);
+    }
+
+    // The prior that makes the answer even against the sound, ones that rule types out, and one that is certain.
+    [Fact]
+    public async Task Evidence_is_the_sounds_whatever_the_prior()
+    {
+        var without = await ClassifyAsync(null);
+        var likelihood = without.Calibrated!.Probabilities;
+        var best = likelihood.MaxBy(p => p.Value);
+        var factor = best.Value / likelihood.Where(p => p.Key != best.Key).Average(p => p.Value);
+        var expected = factor switch { < 1.5 => Evidence.None, < 3 => Evidence.Weak, < 10 => Evidence.Moderate, _ => Evidence.Strong };
+        Assert.NotEqual(Evidence.None, expected);
+        Assert.Equal(expected, without.Calibrated.Evidence);
+
+        var inverse = likelihood.Sum(p => 1 / p.Value);
+        var even = string.Join(',', likelihood.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}:{1 / p.Value / inverse:F12}")));
+        foreach (var prior in (string[])[even, $"{best.Key}:0", $"{best.Key}:1", "tired:0.6,hungry:0", "belly_pain:1"])
+            Assert.Equal(expected, (await ClassifyAsync(prior)).Calibrated!.Evidence);
     }
 
     [Fact]

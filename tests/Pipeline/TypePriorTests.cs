@@ -22,6 +22,8 @@ public class TypePriorTests
         { "belly_pain:0,burping:0,discomfort:0,hungry:0.1,tired:0.3", [0, 0, 0, 0.25, 0.75] },
         { "belly_pain:0.2,burping:0.2,discomfort:0.2,hungry:0.2,tired:0.2", [0.2, 0.2, 0.2, 0.2, 0.2] },
         { "belly_pain:1e-300,burping:0,discomfort:0,hungry:0,tired:0", [1, 0, 0, 0, 0] },
+        { "belly_pain:1e-320,burping:0,discomfort:0,hungry:0,tired:0", [1, 0, 0, 0, 0] },
+        { "belly_pain:5e-324,burping:5e-324,discomfort:0,hungry:0,tired:0", [0.5, 0.5, 0, 0, 0] },
     };
 
     public static TheoryData<string> Bad { get; } =
@@ -60,6 +62,19 @@ public class TypePriorTests
         Assert.StartsWith("must ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hungry:0.33333333333333333333333333333333333333", "hungry one number", "32 characters")]
+    [InlineData("hungry:0.2:0.3", "hungry one number")]
+    [InlineData("hungry:1.5", "hungry one number from 0 to 1")]
+    [InlineData("hungry:0.2, tired:0.3", "spaces")]
+    [InlineData("hungry: 0.2", "spaces")]
+    [InlineData("normal:0.2", "types among belly_pain")]
+    public void The_reason_says_what_to_change(string text, params string[] words)
+    {
+        Assert.False(TypePrior.TryParse(text, Types, out _, out var error));
+        Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_types_are_those_of_the_classifier()
     {
@@ -78,7 +93,9 @@ public class TypePriorTests
             Gen.String[Gen.Char["0123456789.eE+-"], 0, 12]);
         var pair = Gen.Select(Gen.OneOf(Gen.OneOf(Types), Gen.OneOf("", "x", "Hungry")), Gen.OneOf(":", ":", ":", "", "::"), number, (type, colon, value) => type + colon + value);
         var listed = pair.Array[0, 7].Select(pairs => string.Join(',', pairs));
-        Gen.OneOf(listed, Gen.String, Gen.String[Gen.Char["hungrytied:0.1,"], 0, 40]).Sample(
+        var tiny = Gen.OneOf("0", "0", "5e-324", "1e-323", "1e-320", "1e-310", "1e-300");
+        var complete = tiny.Array[Types.Length].Select(values => string.Join(',', Types.Zip(values, (type, value) => $"{type}:{value}")));
+        Gen.OneOf(listed, complete, Gen.String, Gen.String[Gen.Char["hungrytied:0.1,"], 0, 40]).Sample(
             text =>
             {
                 if (!TypePrior.TryParse(text, Types, out var prior, out var error))

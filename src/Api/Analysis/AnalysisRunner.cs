@@ -29,7 +29,7 @@ internal sealed class AnalysisRunner(
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public async Task<T> RunAsync<T>(HttpContext context, IAnalysisQuery query, AnalysisWork<T> work)
     {
-        var options = query.ToOptions(pipeline.CryTypes());
+        var options = query.ToOptions();
         readiness.ThrowIfNotReady();
         using var admission = gate.Admit();
         using var audio = await WithinAsync(

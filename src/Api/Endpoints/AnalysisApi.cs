@@ -15,8 +15,8 @@ internal static class AnalysisApi
 
     private const string Prior =
         "What the caller knows before it listens: pairs of a type and its probability, joined by commas. Types that aren't named share what "
-        + "is left equally; a sum above 1 is refused. It changes `calibrated` only. Default: the server's, `Classification:Prior`, or "
-        + "every type the same.";
+        + "is left equally; a sum above 1 is refused, and where all types are named a smaller one is scaled to 1. It changes the `prior` and "
+        + "the `probabilities` in `calibrated` only. Default: the server's, `Classification:Prior`, or every type the same.";
 
     public static IServiceCollection AddAnalysisApi(this IServiceCollection services) => services
         .AddSingleton<IValidator<DetectQuery>, DetectQueryValidator>()
@@ -62,7 +62,8 @@ internal static class AnalysisApi
             .TakesThreshold("classificationThreshold", ClassificationThreshold)
             .TakesPrior(Prior)
             .TakesInclude()
-            .WithExample(Examples.Analysis)
+            .WithExample(Examples.Analysis, "cry")
+            .WithExample(Examples.NoCry, "not_cry")
             .AddEndpointFilter<ValidationFilter<AnalyzeQuery>>();
         return routes;
     }

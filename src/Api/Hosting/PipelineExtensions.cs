@@ -19,6 +19,7 @@ internal static class PipelineExtensions
             .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
             .AddFluentOptions<EventsOptions, EventsOptionsValidator>(EventsOptions.Section)
             .AddFluentOptions<ClassificationOptions, ClassificationOptionsValidator>(ClassificationOptions.Section)
+            .AddSingleton<WarmUp>()
             .AddSingleton<ICryPipeline>(Load)
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
@@ -45,14 +46,19 @@ internal static class PipelineExtensions
         var models = services.GetRequiredService<IOptions<ModelsOptions>>().Value;
         var classification = services.GetRequiredService<IOptions<ClassificationOptions>>().Value;
         var folder = ModelsFolder.Resolve(models.Path, Environment.CurrentDirectory, AppContext.BaseDirectory);
-        return CryPipelineLoader.Load(new PipelineOptions
+        var audio = limits.ToAudioLimits();
+        var pipeline = CryPipelineLoader.Load(new PipelineOptions
         {
             ModelsPath = folder,
             IntraOpThreads = models.IntraOpThreads,
             SessionsPerModel = models.SessionsPerModel,
-            Limits = limits.ToAudioLimits(),
+            Limits = audio,
             Events = services.GetRequiredService<IOptions<EventsOptions>>().Value.ToEventOptions(),
-            Prior = classification.ToPrior(ModelBundle.ReadStage(folder, StageNames.Classifier).Labels!),
+            Prior = classification.Prior.Length == 0
+                ? null
+                : classification.ToPrior(ModelBundle.ReadStage(folder, StageNames.Classifier).Labels!),
         });
+        services.GetRequiredService<WarmUp>().Run(pipeline, audio);
+        return pipeline;
     }
 }

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CryApi.Api;
 
-/// <summary>Describes the answers: the example of the good one, every problem by its status, and the headers.</summary>
+/// <summary>Describes the answers: examples of the good one, every problem by its status, and the headers.</summary>
 internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilter
 {
     private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
@@ -19,8 +19,8 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
         foreach (var response in operation.Responses.Values.OfType<OpenApiResponse>())
         {
             response.Headers = ResponseHeaderDocs.For(context.Document, isTemporary: false);
-            if (response.Content?.Values.SingleOrDefault() is { } media && metadata.OfType<ExampleDoc>().LastOrDefault() is { } example)
-                media.Example = JsonSerializer.SerializeToNode(example.Answer, _json);
+            if (response.Content?.Values.SingleOrDefault() is { } media)
+                Show(media, [.. metadata.OfType<ExampleDoc>().Select(doc => (doc.Name, Example(doc.Answer)))]);
         }
 
         var kinds = metadata.OfType<ProblemDocs>().SelectMany(docs => docs.Kinds).Append(ProblemKinds.InternalError);
@@ -39,19 +39,7 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
     private OpenApiResponse ProblemResponse(IReadOnlyList<ProblemKind> kinds, OperationFilterContext context)
     {
         OpenApiMediaType media = new() { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) };
-        if (kinds.Count == 1)
-        {
-            media.Example = JsonSerializer.SerializeToNode(Examples.Problem(kinds[0]), _json);
-        }
-        else
-        {
-            media.Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)new OpenApiExample
-            {
-                Summary = kind.Title,
-                Value = JsonSerializer.SerializeToNode(Examples.Problem(kind), _json),
-            });
-        }
-
+        Show(media, [.. kinds.SelectMany(Examples.Problems).Select(problem => (problem.Name, Example(problem.Value, problem.Value.Title)))]);
         return new OpenApiResponse
         {
             Description = kinds.Count == 1
@@ -60,5 +48,17 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
             Headers = ResponseHeaderDocs.For(context.Document, kinds[0].IsTemporary),
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.ContentType] = media },
         };
+    }
+
+    private OpenApiExample Example(object value, string? summary = null) =>
+        new() { Summary = summary, Value = JsonSerializer.SerializeToNode(value, _json) };
+
+    /// <summary>One example has no name, several have.</summary>
+    private static void Show(OpenApiMediaType media, IReadOnlyList<(string Name, OpenApiExample Example)> examples)
+    {
+        if (examples.Count == 1)
+            media.Example = examples[0].Example.Value;
+        else if (examples.Count > 1)
+            media.Examples = examples.ToDictionary(example => example.Name, example => (IOpenApiExample)example.Example);
     }
 }

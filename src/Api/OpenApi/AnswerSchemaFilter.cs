@@ -16,6 +16,9 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
         if (schema is not OpenApiSchema { Properties: { Count: > 0 } properties } concrete)
             return;
 
+        // Members are added: no validator may refuse one that this document doesn't know yet.
+        concrete.AdditionalPropertiesAllowed = true;
+
         // Records have a member for every parameter; only those that are left out when null may be missing.
         foreach (var property in context.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
@@ -42,8 +45,14 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
     {
         property.Description = property.Description?.Replace("CryApi.Pipeline.", "", StringComparison.Ordinal);
 
-        // OpenAPI 3.0.3: nullable only counts beside a type.
-        if (property.AllOf is { Count: > 0 } && property.Type == JsonSchemaType.Null)
-            property.Type |= JsonSchemaType.Object;
+        // In OpenAPI 3.0 nullable counts beside a type only, and all of allOf must hold: beside a reference null needs a branch of its own.
+        if (property.AllOf is { Count: > 0 } references && property.Type == JsonSchemaType.Null)
+            (property.AnyOf, property.AllOf, property.Type) = ([.. references, Null()], null, null);
     }
+
+    private static OpenApiSchema Null() => new()
+    {
+        Type = JsonSchemaType.Object | JsonSchemaType.Null,
+        Enum = [JsonNullSentinel.JsonNull],
+    };
 }

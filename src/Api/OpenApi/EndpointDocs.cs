@@ -13,8 +13,8 @@ internal sealed record AudioBodyDoc;
 /// <summary>Problems that an endpoint can answer with.</summary>
 internal sealed record ProblemDocs(IReadOnlyList<ProblemKind> Kinds);
 
-/// <summary>An answer to show.</summary>
-internal sealed record ExampleDoc(object Answer);
+/// <summary>An answer to show, with its name where there are several.</summary>
+internal sealed record ExampleDoc(object Answer, string Name);
 
 /// <summary>Says beside a route what its description can't find out from the handler's signature.</summary>
 internal static class EndpointDocs
@@ -51,6 +51,6 @@ internal static class EndpointDocs
     public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params ProblemKind[] kinds)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ProblemDocs(kinds));
 
-    public static TBuilder WithExample<TBuilder>(this TBuilder builder, object answer)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ExampleDoc(answer));
+    public static TBuilder WithExample<TBuilder>(this TBuilder builder, object answer, string name = "")
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ExampleDoc(answer, name));
 }

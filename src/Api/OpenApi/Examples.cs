@@ -81,6 +81,9 @@ internal static class Examples
 
     public static readonly Analysis Analysis = new(Outcome.Cry, Found, Hungry, Acoustics, Audio);
 
+    public static readonly Analysis NoCry = new(
+        Outcome.NotCry, Found with { IsCry = false, Probability = 0.031, Events = [] }, Classification: null, Acoustics: null, Audio);
+
     public static readonly ModelsResponse Models = new(
         1,
         "crynet",
@@ -119,14 +122,19 @@ internal static class Examples
         ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"],
         new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 30));
 
-    /// <summary>One occurrence of a kind of problem.</summary>
-    public static Problem Problem(ProblemKind kind)
+    /// <summary>Occurrences of a kind of problem, each with its name.</summary>
+    public static IEnumerable<(string Name, Problem Value)> Problems(ProblemKind kind)
     {
-        var isParameter = kind == ProblemKinds.InvalidParameter;
-        var detail = isParameter
-            ? $"threshold {ThresholdText.Expected}."
-            : char.ToUpperInvariant(kind.Meaning[0]) + kind.Meaning[1..] + ".";
-        return new Problem(kind.Type, kind.Title, kind.Status, detail, "4bf92f3577b34da6a3ce929d0e0e4736", kind.Code,
-            isParameter ? new Dictionary<string, string[]> { ["threshold"] = [detail] } : null);
+        if (kind != ProblemKinds.InvalidParameter)
+            return [(kind.Code, Problem(kind, char.ToUpperInvariant(kind.Meaning[0]) + kind.Meaning[1..] + ".", null))];
+
+        _ = TypePrior.TryParse("hungry:0.6,tired:0.6", [.. Hungry.Probabilities.Keys], out _, out var prior);
+        return [(kind.Code, Parameter(kind, "threshold", ThresholdText.Expected)), ("invalid_prior", Parameter(kind, PriorParameter.Name, prior!))];
     }
+
+    private static Problem Parameter(ProblemKind kind, string name, string wrong) =>
+        Problem(kind, $"{name} {wrong}.", new Dictionary<string, string[]> { [name] = [$"{name} {wrong}."] });
+
+    private static Problem Problem(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors) =>
+        new(kind.Type, kind.Title, kind.Status, detail, "4bf92f3577b34da6a3ce929d0e0e4736", kind.Code, errors);
 }

@@ -24,6 +24,6 @@ public sealed class ClassificationOptions
             return null;
         return TypePrior.TryParse(Prior, types, out var prior, out var error)
             ? prior
-            : throw new OptionsValidationException(Section, typeof(ClassificationOptions), [$"{Section}:{nameof(Prior)}: It {error}."]);
+            : throw new OptionsValidationException(Section, typeof(ClassificationOptions), [$"{Section}:{nameof(Prior)} {error}."]);
     }
 }

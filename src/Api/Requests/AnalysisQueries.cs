@@ -7,8 +7,7 @@ namespace CryApi.Api;
 internal interface IAnalysisQuery
 {
     /// <summary>What the parameters mean. Only for a query that has been validated.</summary>
-    /// <param name="types">The classifier's labels.</param>
-    AnalysisOptions ToOptions(IReadOnlyList<string> types);
+    AnalysisOptions ToOptions();
 }
 
 /// <summary>The query of <c>/detect</c>.</summary>
@@ -17,7 +16,7 @@ internal sealed record DetectQuery(StringValues Threshold, StringValues Include)
     public static ValueTask<DetectQuery> BindAsync(HttpContext context) =>
         ValueTask.FromResult(new DetectQuery(context.Request.Query["threshold"], context.Request.Query["include"]));
 
-    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
+    public AnalysisOptions ToOptions() => new()
     {
         DetectionThreshold = QueryRules.Threshold(Threshold),
         IncludeSegments = Include.Count > 0,
@@ -25,15 +24,15 @@ internal sealed record DetectQuery(StringValues Threshold, StringValues Include)
 }
 
 /// <summary>The query of <c>/classify</c>.</summary>
-internal sealed record ClassifyQuery(StringValues Threshold, StringValues Prior) : IAnalysisQuery
+internal sealed record ClassifyQuery(StringValues Threshold, PriorParameter Prior) : IAnalysisQuery
 {
     public static ValueTask<ClassifyQuery> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new ClassifyQuery(context.Request.Query["threshold"], context.Request.Query["prior"]));
+        ValueTask.FromResult(new ClassifyQuery(context.Request.Query["threshold"], PriorParameter.From(context)));
 
-    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
+    public AnalysisOptions ToOptions() => new()
     {
         ClassificationThreshold = QueryRules.Threshold(Threshold),
-        Prior = QueryRules.Prior(Prior, types),
+        Prior = Prior.Value,
     };
 }
 
@@ -41,21 +40,21 @@ internal sealed record ClassifyQuery(StringValues Threshold, StringValues Prior)
 internal sealed record AnalyzeQuery(
     StringValues DetectionThreshold,
     StringValues ClassificationThreshold,
-    StringValues Prior,
+    PriorParameter Prior,
     StringValues Include) : IAnalysisQuery
 {
     public static ValueTask<AnalyzeQuery> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
         return ValueTask.FromResult(new AnalyzeQuery(
-            query["detectionThreshold"], query["classificationThreshold"], query["prior"], query["include"]));
+            query["detectionThreshold"], query["classificationThreshold"], PriorParameter.From(context), query["include"]));
     }
 
-    public AnalysisOptions ToOptions(IReadOnlyList<string> types) => new()
+    public AnalysisOptions ToOptions() => new()
     {
         DetectionThreshold = QueryRules.Threshold(DetectionThreshold),
         ClassificationThreshold = QueryRules.Threshold(ClassificationThreshold),
-        Prior = QueryRules.Prior(Prior, types),
+        Prior = Prior.Value,
         IncludeSegments = Include.Count > 0,
     };
 }

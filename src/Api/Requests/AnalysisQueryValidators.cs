@@ -1,4 +1,3 @@
-using CryApi.Pipeline;
 using FluentValidation;
 
 namespace CryApi.Api;
@@ -16,21 +15,21 @@ internal sealed class DetectQueryValidator : AbstractValidator<DetectQuery>
 /// <summary>Checks the query of <c>/classify</c>.</summary>
 internal sealed class ClassifyQueryValidator : AbstractValidator<ClassifyQuery>
 {
-    public ClassifyQueryValidator(ICryPipeline pipeline)
+    public ClassifyQueryValidator()
     {
         RuleFor(query => query.Threshold).IsThreshold("threshold");
-        RuleFor(query => query.Prior).IsPrior(pipeline);
+        RuleFor(query => query.Prior).IsPrior();
     }
 }
 
 /// <summary>Checks the query of <c>/analyze</c>.</summary>
 internal sealed class AnalyzeQueryValidator : AbstractValidator<AnalyzeQuery>
 {
-    public AnalyzeQueryValidator(ICryPipeline pipeline)
+    public AnalyzeQueryValidator()
     {
         RuleFor(query => query.DetectionThreshold).IsThreshold("detectionThreshold");
         RuleFor(query => query.ClassificationThreshold).IsThreshold("classificationThreshold");
-        RuleFor(query => query.Prior).IsPrior(pipeline);
+        RuleFor(query => query.Prior).IsPrior();
         RuleFor(query => query.Include).IsInclude();
     }
 }

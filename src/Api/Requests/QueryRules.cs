@@ -1,4 +1,3 @@
-using CryApi.Pipeline;
 using FluentValidation;
 using Microsoft.Extensions.Primitives;
 
@@ -15,14 +14,6 @@ internal static class QueryRules
         ? threshold
         : throw new InvalidOperationException("The query was used before it was validated.");
 
-    /// <summary>The prior that has been validated; null when not given.</summary>
-    public static TypePrior? Prior(StringValues values, IReadOnlyList<string> types) => PriorText.Read(values, types, out var prior) is null
-        ? prior
-        : throw new InvalidOperationException("The query was used before it was validated.");
-
-    /// <summary>The types that the loaded classifier tells apart.</summary>
-    public static IReadOnlyList<string> CryTypes(this ICryPipeline pipeline) => pipeline.Manifest.Stages[StageNames.Classifier].Labels!;
-
     /// <summary>Absent, or one number in [0, 1].</summary>
     public static void IsThreshold<T>(this IRuleBuilderInitial<T, StringValues> rule, string parameter) => rule.Custom((values, context) =>
     {
@@ -31,10 +22,10 @@ internal static class QueryRules
     });
 
     /// <summary>Absent, or one prior of the types.</summary>
-    public static void IsPrior<T>(this IRuleBuilderInitial<T, StringValues> rule, ICryPipeline pipeline) => rule.Custom((values, context) =>
+    public static void IsPrior<T>(this IRuleBuilderInitial<T, PriorParameter> rule) => rule.Custom((prior, context) =>
     {
-        if (PriorText.Read(values, pipeline.CryTypes(), out _) is { } error)
-            context.AddFailure("prior", $"prior {error}.");
+        if (prior.Error is { } error)
+            context.AddFailure(PriorParameter.Name, $"{PriorParameter.Name} {error}.");
     });
 
     /// <summary>Absent, or once <see cref="Segments"/>.</summary>

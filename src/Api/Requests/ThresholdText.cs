@@ -6,7 +6,7 @@ namespace CryApi.Api;
 /// <summary>A threshold as it stands in a query: a plain decimal number in [0, 1], with a point, at most once.</summary>
 internal static class ThresholdText
 {
-    public const string Expected = "must be one number from 0 to 1, such as 0.5";
+    public static readonly string Expected = $"must be one number from 0 to 1, such as 0.5, in at most {ProbabilityText.MaxLength} characters";
 
     /// <summary>Reads it.</summary>
     /// <param name="values">All values of the parameter; none means not given.</param>

@@ -21,7 +21,7 @@ internal static class JudgeCommand
     public static Command Create(Question question)
     {
         var files = new Argument<FileInfo[]>("files") { Arity = ArgumentArity.OneOrMore, Description = "Audio files." };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line, as the service answers, with the file's name." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line: the file's name (file) beside the service's answer (answer) or what is wrong with the file (error)." };
         var detection = Threshold("--detection-threshold", "Smallest probability that counts as a cry");
         var classification = Threshold("--classification-threshold", "Smallest confidence at which a type is named");
         var prior = new Option<string?>("--prior") { Description = "What is known of the type beforehand, such as hungry:0.2,tired:0.6; the others share the rest." };

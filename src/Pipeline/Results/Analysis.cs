@@ -8,7 +8,9 @@ namespace CryApi.Pipeline;
 /// <param name="Outcome">The verdict in one word.</param>
 /// <param name="Detection">Stage 1, without its audio.</param>
 /// <param name="Classification">Stage 2, without its acoustics and its audio; null when there is no cry.</param>
-/// <param name="Acoustics">What the classified part sounds like; null when there is no cry.</param>
+/// <param name="Acoustics">
+/// What the classified part, from <c>classification.startSeconds</c> to <c>classification.endSeconds</c>, sounds like; null when there is no cry.
+/// </param>
 /// <param name="Audio">What the audio was.</param>
 public sealed record Analysis(
     Outcome Outcome,

@@ -7,10 +7,12 @@ namespace CryApi.Pipeline;
 /// </summary>
 /// <param name="Probabilities">Type → probability, given the sound and <paramref name="Prior"/>; they sum to 1.</param>
 /// <param name="Prior">Type → probability before anything was heard, as used; they sum to 1. Without one every type has the same.</param>
-/// <param name="Evidence">How much the sound says for the type that it speaks for most, whatever the prior of that type.</param>
+/// <param name="Evidence">How much the sound alone says for the type that it speaks for most. It doesn't depend on the prior.</param>
 /// <param name="PredictionSet">
 /// The types that can't be ruled out, in the order of the labels: of the cries of any one type, a share of <paramref name="Coverage"/> has that
-/// type in its set. All types: the sound tells nothing. None: it is like no cry of any type. It doesn't depend on the prior.
+/// type in its set. All types: the sound tells nothing. None: it is like no cry of any type. A smaller set alone is no evidence: of the cries
+/// of a type a share of 1 − <paramref name="Coverage"/> has a set without it, and the set of a clip that the model was trained on is smaller
+/// than it should be. It doesn't depend on the prior.
 /// </param>
 /// <param name="Coverage">Share of the cries of each type whose set holds their type, above 0 and below 1.</param>
 public sealed record CalibratedTypes(
@@ -21,13 +23,13 @@ public sealed record CalibratedTypes(
     double Coverage);
 
 /// <summary>
-/// Strength of evidence by the Bayes factor of the best type, P(sound | type) / P(sound | another type): by how much the sound multiplies the
-/// type's odds.
+/// Strength of evidence by the Bayes factor of the best type, P(sound | type) / mean of P(sound | another type): by how much the sound multiplies
+/// the type's odds where all types are as likely beforehand. It belongs to the sound alone, whatever the prior.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Evidence>))]
 public enum Evidence
 {
-    /// <summary>A factor below 1.5: the sound hardly changes what was known before.</summary>
+    /// <summary>A factor below 1.5: the sound hardly says anything.</summary>
     [JsonStringEnumMemberName("none")]
     None,
 

@@ -13,7 +13,7 @@ namespace CryApi.Pipeline;
 /// <param name="Calibrated">What the vote is worth, with what the caller knew before; absent when the classifier has no calibration.</param>
 /// <param name="StartSeconds">Start of the classified part, seconds from the start of the audio.</param>
 /// <param name="EndSeconds">End of the classified part.</param>
-/// <param name="Acoustics">What the classified part sounds like; absent inside <see cref="Analysis"/>, which has its own.</param>
+/// <param name="Acoustics">What the part from <c>startSeconds</c> to <c>endSeconds</c> sounds like; absent inside <see cref="Analysis"/>, which has its own.</param>
 /// <param name="Audio">What the audio was; absent inside <see cref="Analysis"/>, which has its own.</param>
 /// <param name="Model">The classifier.</param>
 public sealed record Classification(

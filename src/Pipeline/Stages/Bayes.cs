@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace CryApi.Pipeline;
 
 /// <summary>Bayes' rule for types that exclude each other.</summary>
@@ -21,30 +23,20 @@ internal static class Bayes
     }
 
     /// <summary>
-    /// The largest Bayes factor P(x | k) / P(x | not k), where "not k" mixes the other types by their prior. It is the posterior odds over the
-    /// prior odds, written so that no odds have to be taken of a probability near 1.
+    /// Bayes factor of the type that the sound speaks for most, max P(x | k) / mean of P(x | j), j ≠ k: the posterior odds over the prior odds
+    /// under the uniform prior. It belongs to the sound alone.
     /// </summary>
-    /// <returns>0 where no type has a prior above 0 and below 1: what is certain or impossible beforehand can't gain.</returns>
-    public static double LargestFactor(ReadOnlySpan<float> likelihood, ReadOnlySpan<double> prior)
+    /// <param name="likelihood">P(x | k) up to a factor, ≥ 0.</param>
+    /// <returns>≥ 1; infinite where no other type is possible, 1 where nothing is or there is no other type.</returns>
+    public static double LargestFactor(ReadOnlySpan<float> likelihood)
     {
-        var largest = 0.0;
-        for (var k = 0; k < prior.Length; k++)
-        {
-            if (prior[k] is not (> 0 and < 1) || likelihood[k] <= 0)
-                continue;
-            var (others, weight) = (0.0, 0.0);
-            for (var j = 0; j < prior.Length; j++)
-            {
-                if (j == k)
-                    continue;
-                others += likelihood[j] * prior[j];
-                weight += prior[j];
-            }
-
-            largest = Math.Max(largest, likelihood[k] * weight / others);
-        }
-
-        return largest;
+        var best = TensorPrimitives.IndexOfMax(likelihood);
+        if (likelihood.Length < 2 || likelihood[best] <= 0)
+            return 1;
+        var others = 0.0;
+        for (var j = 0; j < likelihood.Length; j++)
+            others += j == best ? 0 : likelihood[j];
+        return likelihood[best] * (likelihood.Length - 1.0) / others;
     }
 
     /// <summary>The word for a factor.</summary>

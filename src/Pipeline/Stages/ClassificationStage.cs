@@ -55,7 +55,7 @@ internal sealed class ClassificationStage
             new CalibratedTypes(
                 Named(Bayes.Posterior(likelihood, prior.Values)),
                 prior.Shares,
-                Bayes.Strength(Bayes.LargestFactor(likelihood, prior.Values)),
+                Bayes.Strength(Bayes.LargestFactor(likelihood)),
                 [.. _labels.Where((_, i) => inSet[i] > 0.5f)],
                 calibration.Coverage));
     }

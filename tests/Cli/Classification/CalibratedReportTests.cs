@@ -23,14 +23,14 @@ public class CalibratedReportTests
     }
 
     [Theory]
-    // np.digitize of the largest (q / (1 - q)) / (prior / (1 - prior)) at [1.5, 3, 10]; np.average(…, weights=w).
+    // np.digitize of 2 * p.max(1) / (1 - p.max(1)) at [1.5, 3, 10], under both priors the same; np.average(…, weights=w).
     [InlineData("uniform", "none", 0.2080246913580247, 0.19971112520256462, 0.3333333333333333)]
     [InlineData("uniform", "weak", 0.6061728395061728, 0.7082874449339206, 0.3333333333333333)]
     [InlineData("uniform", "moderate", 0.1623456790123457, 1.0, 0.33333333333333326)]
     [InlineData("uniform", "strong", 0.023456790123456788, 1.0, 0.3333333333333333)]
-    [InlineData("shares", "none", 0.25, 0.7071428571428573, 0.7071428571428573)]
-    [InlineData("shares", "weak", 0.5, 0.6458333333333333, 0.47916666666666663)]
-    [InlineData("shares", "moderate", 0.21875000000000006, 0.8333333333333333, 0.5694444444444444)]
+    [InlineData("shares", "none", 0.20833333333333337, 0.625, 0.625)]
+    [InlineData("shares", "weak", 0.572916666666667, 0.6566666666666664, 0.5099999999999998)]
+    [InlineData("shares", "moderate", 0.18750000000000003, 0.9, 0.5461538461538462)]
     [InlineData("shares", "strong", 0.03125, 1.0, 0.75)]
     public void Answers_by_evidence(string prior, string evidence, double share, double right, double byPrior)
     {
@@ -94,14 +94,13 @@ public class CalibratedReportTests
     }
 
     [Fact]
-    public void Evidence_is_the_largest_of_the_factors()
+    public void Evidence_is_the_best_type_against_the_mean_of_the_others()
     {
-        // Odds 4 against even odds; against a prior of 0.8 the same sound has the factor 4 too, and one that says nothing has 1.
-        Assert.Equal(2, TypePosterior.EvidenceOf([0.8, 0.2], [0.5, 0.5]));
-        Assert.Equal(2, TypePosterior.EvidenceOf([0.8, 0.2], [0.8, 0.2]));
-        Assert.Equal(0, TypePosterior.EvidenceOf([0.5, 0.5], [0.8, 0.2]));
-        Assert.Equal(3, TypePosterior.EvidenceOf([1, 0], [0.5, 0.5]));
-        Assert.Equal(0, TypePosterior.EvidenceOf([1, 0], [1, 0]));
+        Assert.Equal(2, TypePosterior.EvidenceOf([0.8, 0.2]));
+        Assert.Equal(0, TypePosterior.EvidenceOf([0.5, 0.5]));
+        Assert.Equal(3, TypePosterior.EvidenceOf([1, 0]));
+        // 0.4 against a mean of 0.15: even odds become 8 to 3.
+        Assert.Equal(1, TypePosterior.EvidenceOf([0.1, 0.2, 0.4, 0.15, 0.15]));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class FortyEightClips
                new DatasetClip { Path = $"{clip}.wav", Group = Groups[clip], Origin = "o" }, clip % 5, Truth[clip], Array.IndexOf(p, p.Max()), p)
            {
                Repeat = repeat,
-               Calibrated = new CalibratedJudgement(p, TypePosterior.EvidenceOf(p, [1 / 3.0, 1 / 3.0, 1 / 3.0]), [.. p.Select(v => v >= 0.3)], 0.9),
+               Calibrated = new CalibratedJudgement(p, TypePosterior.EvidenceOf(p), [.. p.Select(v => v >= 0.3)], 0.9),
            },
     ];
 }

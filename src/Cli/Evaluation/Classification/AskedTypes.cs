@@ -32,10 +32,9 @@ internal sealed class AskedTypes(IReadOnlyList<string> labels, IReadOnlyList<str
         if (answered is null)
             return null;
         var posterior = Probabilities(answered.Probabilities);
-        double[] uniform = [.. labels.Select(_ => 1.0 / labels.Count)];
         return new CalibratedJudgement(
             posterior,
-            _places is null ? (int)answered.Evidence : TypePosterior.EvidenceOf(posterior, uniform),
+            _places is null ? (int)answered.Evidence : TypePosterior.EvidenceOf(posterior),
             [.. labels.Select(answered.PredictionSet.Contains)],
             answered.Coverage);
     }

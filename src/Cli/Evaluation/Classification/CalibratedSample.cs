@@ -24,7 +24,7 @@ internal sealed class CalibratedSample : IResample
     /// <summary>Applies the prior; each clip counts as its type is likely.</summary>
     /// <param name="truth">Index of each clip's type.</param>
     /// <param name="uniform">[clip][type], posterior under the uniform prior.</param>
-    /// <param name="evidence">Strength of evidence of each clip under <paramref name="prior"/>, index into <see cref="TypePosterior.Evidence"/>.</param>
+    /// <param name="evidence">Strength of evidence of each clip, index into <see cref="TypePosterior.Evidence"/>.</param>
     /// <param name="prior">Probability of each type beforehand; 0 for a type without a clip.</param>
     public CalibratedSample(
         IReadOnlyList<int> truth, IReadOnlyList<double[]> uniform, IReadOnlyList<int> evidence, IReadOnlyList<double> prior)

@@ -11,14 +11,12 @@ internal sealed record PriorReport(
     /// <summary>Computes it.</summary>
     public static PriorReport Of(TypeTable table, string name, double[] prior)
     {
-        // What was answered stands as it is; the service's own prior is the uniform one of all types.
-        var isServed = prior.All(p => p == 1.0 / prior.Length);
         CalibratedSample[] repeats =
         [
             .. table.Repeats.Select(r => new CalibratedSample(
                 table.Truth,
                 [.. r.Select(j => j.Calibrated!.Posterior)],
-                [.. r.Select(j => isServed ? j.Calibrated!.Evidence : TypePosterior.EvidenceOf(j.Calibrated!.Posterior, prior))],
+                [.. r.Select(j => j.Calibrated!.Evidence)],
                 prior)),
         ];
         var entropy = prior.Where(p => p > 0).Sum(p => -p * Math.Log(p));

@@ -28,20 +28,13 @@ internal static class TypePosterior
         return total > 0 ? [.. part.Select(p => p / total)] : [.. part.Select(_ => 1.0 / part.Length)];
     }
 
-    /// <summary>Strength of the evidence: the largest of the types' Bayes factors, posterior odds over prior odds.</summary>
+    /// <summary>Strength of the evidence: the best type's probability over the mean of the others', which is its Bayes factor whatever the prior.</summary>
+    /// <param name="uniform">Posterior under the uniform prior.</param>
     /// <returns>Index into <see cref="Evidence"/>.</returns>
-    public static int EvidenceOf(double[] uniform, IReadOnlyList<double> prior)
+    public static int EvidenceOf(double[] uniform)
     {
-        var product = uniform.Select((u, label) => u * prior[label]).ToArray();
-        var largest = 0.0;
-        for (var label = 0; label < uniform.Length; label++)
-        {
-            if (prior[label] is not (> 0 and < 1) || uniform[label] <= 0)
-                continue;
-            var others = product.Where((_, other) => other != label).Sum();
-            largest = Math.Max(largest, uniform[label] * (1 - prior[label]) / others);
-        }
-
-        return Factors.Count(f => largest >= f);
+        var best = Array.IndexOf(uniform, uniform.Max());
+        var others = uniform.Where((_, label) => label != best).Sum();
+        return Factors.Count(f => uniform[best] * (uniform.Length - 1) / others >= f);
     }
 }
