@@ -1,3 +1,5 @@
+using CryApi.Audio.Tests;
+
 namespace CryApi.Pipeline.Tests;
 
 /// <summary>The main job on real recordings, where they lie beside the checkout.</summary>
@@ -24,5 +26,33 @@ public class RealRecordingTests(LoadedPipeline loaded)
         var analysis = await loaded.Pipeline.AnalyzeAsync(file, new(), TestContext.Current.CancellationToken);
         Assert.Equal(cry, analysis.Outcome != Outcome.NotCry);
         Assert.Equal(cry, analysis.Classification is not null);
+    }
+
+    [Fact]
+    public async Task A_clip_that_the_classifier_has_learnt_from_gets_its_type_with_confidence()
+    {
+        var data = Repository.Shared("data");
+        Assert.SkipWhen(data is null, Absent);
+        Ffmpeg.SkipUnlessPresent();
+        var cancellation = TestContext.Current.CancellationToken;
+        var types = loaded.Pipeline.Manifest.Stages[StageNames.Classifier].Labels!;
+        var head = (await File.ReadAllLinesAsync(Path.Combine(data, "manifest.csv"), cancellation))[0].Split(',');
+        var (origin, type) = (Array.IndexOf(head, "origin"), Array.IndexOf(head, "type_label"));
+        string[][] learnt =
+        [
+            .. File.ReadLines(Path.Combine(data, "manifest.csv")).Select(line => line.Split(','))
+                .Where(row => row[origin] == "donateacry" && types.Contains(row[type]))
+                .Where((_, i) => i % 8 == 0),
+        ];
+        var confident = 0;
+        foreach (var row in learnt)
+        {
+            var wav = Ffmpeg.Run("-i IN -f wav -c:a pcm_s16le OUT", await File.ReadAllBytesAsync(Path.Combine(data, row[0]), cancellation));
+            var classification = await loaded.Pipeline.ClassifyAsync(wav, new(), cancellation);
+            confident += classification.CryType == row[type] && classification.Confidence >= 0.6 ? 1 : 0;
+        }
+
+        Assert.True(learnt.Length > 40);
+        Assert.True(confident >= 0.9 * learnt.Length, $"{confident} of {learnt.Length}");
     }
 }
