@@ -1,5 +1,6 @@
 """The tables about cry types, from the reports of measure.py, classifier.py, leaking_types.py and tries.py."""
 
+import csv
 import json
 import statistics
 from collections.abc import Callable
@@ -13,6 +14,7 @@ SHOWN = {
     "accuracy": "accuracy", "balanced_accuracy": "balanced accuracy", "macro_f1": "macro F1", "macro_roc_auc": "ROC-AUC, one against rest",
     "macro_pr_auc": "PR-AUC, one against rest", "log_loss": "log-loss", "ece": "expected calibration error"}
 HIGH_IS_GOOD = {"macro_roc_auc": "ROC-AUC", "balanced_accuracy": "balanced accuracy", "log_loss": "log-loss"}
+SURE, MOST = 0.6, "hungry"
 ELSEWHERE = ("discomfort", "hungry", "tired")  # types with eight clips or more in either place
 PRIORS = {"uniform": "every type alike (the default)", "shares": "types as frequent as in the corpus"}
 
@@ -50,6 +52,23 @@ def grouped(reports: Path) -> str:
         permuted = "" if p is None else f"{p['pValue']:.2f} ({p['nullMean']:.3f})"
         rows.append((title, f"{ranged(f)}", number(f.get("deviation")), number(f["baseline"]), number(f.get("chance")), permuted))
     return table(("figure", "ensemble (95 % by family)", "± over repeats", "always \"hungry\"", "drawn by share", "p (mean of permutations)"), rows)
+
+
+def confident(reports: Path) -> str:
+    """What the confidence is worth, of clips left out and of those learnt from."""
+    read(reports, "classification")  # whose scores are of the same run
+    with (reports / "classification.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    sure = [r for r in rows if max(float(r[f"p_{label}"]) for label in LABELS) >= SURE]
+
+    def share(part: list[dict], whole: list[dict]) -> str:
+        return f"{len(part) / len(whole):.3f}"
+
+    own = read(reports, "classifier")["ownClipsAt06"]
+    return table(("confidence", "clips", "called \"hungry\"", "right", "\"hungry\" would be right"),
+                 [(name, share(part, rows), share([r for r in part if r["answer"] == MOST], part), share([r for r in part if r["answer"] == r["truth"]], part),
+                   share([r for r in part if r["truth"] == MOST], part)) for name, part in (("any", rows), (f"{SURE} or more", sure))]
+                 + [(f"{SURE} or more, own training clips", f"{own:.3f} with their type", "", "", "")])
 
 
 def by_type(reports: Path) -> str:
@@ -125,5 +144,5 @@ def wide_band(reports: Path) -> str:
 
 
 CARD: dict[str, Callable[[Path], str]] = {
-    "types": grouped, "types by type": by_type, "types origins": origins, "types calibrated": calibrated, "types sets": sets, "types leaking": leaking}
+    "types": grouped, "types confident": confident, "types by type": by_type, "types origins": origins, "types calibrated": calibrated, "types sets": sets, "types leaking": leaking}
 PAGE: dict[str, Callable[[Path], str]] = {"tries": tries, "fitted": fitted, "wide band": wide_band}

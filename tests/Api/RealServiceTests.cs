@@ -63,7 +63,7 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
     {
         var without = await ReadAsync("/classify", Cry);
         var with = await ReadAsync("/classify?prior=hungry%3A0.2,tired:0.6", Cry);
-        Assert.SkipWhen(without["calibrated"] is null, "the bundle has no calibration");
+        Assert.NotNull(without["calibrated"]);
         var (before, after) = (without["calibrated"]!, with["calibrated"]!);
         Assert.All(before["prior"]!.AsObject(), share => Assert.Equal(0.2, (double)share.Value!));
         Assert.Equal(0.6, (double)after["prior"]!["tired"]!);
@@ -85,7 +85,6 @@ public sealed class RealServiceTests(RealServiceTests.Service service) : IClassF
     public async Task A_prior_of_a_subnormal_number_is_certain_of_its_type()
     {
         var answer = await ReadAsync("/classify?prior=hungry:1e-320,tired:0,burping:0,discomfort:0,belly_pain:0", Cry);
-        Assert.SkipWhen(answer["calibrated"] is null, "the bundle has no calibration");
         Assert.Equal(1, (double)answer["calibrated"]!["probabilities"]!["hungry"]!);
     }
 

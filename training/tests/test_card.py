@@ -134,6 +134,19 @@ class TypeTablesTest(unittest.TestCase):
         self.assertIn("| tired | 0.250 | 0.2500 |", type_tables.fitted(self.reports))
         self.assertIn("| here | there (9) | 0.25 | 0.25 | 0.25 | 0.25 | 0.25 |", type_tables.wide_band(self.reports))
 
+    def test_confidence_is_told_beside_always_hungry(self):
+        self.write("classification", {})
+        self.write("classifier", {"ownClipsAt06": 0.95})
+        votes = {label: 0.1 for label in type_tables.LABELS}
+        lines = [",".join(("answer", "truth", *(f"p_{label}" for label in votes)))]
+        for answer, truth, sure in (("hungry", "hungry", 0.7), ("hungry", "tired", 0.6), ("tired", "hungry", 0.6), ("tired", "tired", 0.5)):
+            lines.append(",".join((answer, truth, *(str(sure if label == answer else 0.1) for label in votes))))
+        (self.reports / "classification.csv").write_text("\n".join(lines) + "\n")
+        found = type_tables.confident(self.reports)
+        self.assertIn("| any | 1.000 | 0.500 | 0.500 | 0.500 |", found)
+        self.assertIn("| 0.6 or more | 0.750 | 0.667 | 0.333 | 0.667 |", found)
+        self.assertIn("| 0.950 with their type |", found)
+
     def test_a_report_older_than_the_bundles_is_not_told(self):
         reports = self.reports / "reports"
         reports.mkdir()

@@ -38,7 +38,7 @@ internal static class AcousticAnalysis
             SpectralTiltDbPerOctave: bursts.Count > 0 && pitch is { } tone ? SpectralTilt.Of(work.Spectrum, tone.Median) : null,
             BurstCount: bursts.Count,
             BurstMeanSeconds: Ratio(bursts.BurstFrames * AcousticFrames.Step, bursts.Count),
-            BurstsPerMinute: 60.0 * bursts.Count * AcousticFrames.SampleRate / work.Length,
+            BurstsPerMinute: PerMinute(work, bursts),
             PauseMeanSeconds: Ratio(bursts.PauseFrames * AcousticFrames.Step, bursts.Pauses),
             HyperphonationFraction: pitch is { } voiced ? (double)voiced.High / voiced.Voiced : null,
             DysphonationFraction: Ratio(voice.Dysphonic, bursts.BurstFrames),
@@ -54,8 +54,11 @@ internal static class AcousticAnalysis
             pitch.RangeSemitones,
             (double)voice.Dysphonic / bursts.BurstFrames,
             (double)bursts.BurstFrames / work.Frames,
+            PerMinute(work, bursts),
             (double)pitch.Voiced / bursts.BurstFrames);
     }
+
+    private static double PerMinute(AcousticWorkspace work, BurstTiming bursts) => 60.0 * bursts.Count * AcousticFrames.SampleRate / work.Length;
 
     private static double? Ratio(double value, int count) => count == 0 ? null : value / count;
 }

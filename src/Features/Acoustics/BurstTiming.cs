@@ -4,7 +4,7 @@ namespace CryApi.Features.Acoustics;
 /// <param name="Count">Bursts.</param>
 /// <param name="BurstFrames">Frames in bursts.</param>
 /// <param name="PauseFrames">Frames between two bursts.</param>
-/// <param name="SnrDb">Level of the bursts over the noise floor, dB; null without a quiet part.</param>
+/// <param name="SnrDb">Level of the bursts, without the noise in them, over the noise floor, dB; null without a quiet part.</param>
 internal readonly record struct BurstTiming(int Count, int BurstFrames, int PauseFrames, double? SnrDb)
 {
     // Breaths drawn in and the ends of cries make up the rest of the quiet part.

@@ -52,10 +52,11 @@ namespace CryApi.Features.Acoustics;
 /// 5 dB, among them those within 10 ms of the ends of the recording, where neither can be measured. Null without a burst.
 /// </param>
 /// <param name="Intensity">
-/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness: a weighted sum of pitch height (0.35) and pitch range
-/// (0.15) within cry bursts, dysphonation (0.25) and share of time in cry bursts (0.25), scaled down where bursts are hardly voiced; not a
-/// medical measure. Silence around the cry lowers it. Noise counts as roughness and hides quiet parts: with a signal-to-noise ratio below
-/// about 10 dB it often moves the index by 0.1, up or down. Null without a burst or when no burst is voiced.
+/// Acoustic index of how distressed the cry sounds, 0 to 1, whatever its loudness; not a medical measure. 0.35 × pitch height within bursts
+/// (log2 of median/350 Hz, up to 700 Hz) + 0.15 × pitch range within bursts (25th to 75th percentile, up to 12 semitones) + 0.25 × dysphonation
+/// (up to 0.5) + 0.15 × share of time in bursts (up to 0.7) + 0.1 × bursts per minute (up to 60), each term from 0 to 1, the sum times the
+/// voiced share of the bursts (up to 0.3). Silence around the cry lowers it. Noise counts as roughness and hides quiet parts: with a
+/// signal-to-noise ratio below about 10 dB it often moves the index by 0.1, up or down. Null without a burst or when no burst is voiced.
 /// </param>
 public sealed record CryAcoustics(
     double? LevelDbfs,

@@ -6,12 +6,12 @@ namespace CryApi.Features.Tests.Acoustics;
 public class DistressIndexTests
 {
     private static readonly Gen<double[]> Input = Gen.Select(
-        Gen.Double[150, 1500], Gen.Double[0, 40], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 1],
-        (hz, range, rough, bursts, voiced) => new[] { hz, range, rough, bursts, voiced });
+        Gen.Double[150, 1500], Gen.Double[0, 40], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 200], Gen.Double[0, 1],
+        (hz, range, rough, bursts, rate, voiced) => new[] { hz, range, rough, bursts, rate, voiced });
 
     [Fact]
     public void It_lies_between_0_and_1_and_never_falls_when_one_value_rises() =>
-        Gen.Select(Input, Gen.Int[0, 4], Gen.Double[0, 500]).Sample((input, which, more) =>
+        Gen.Select(Input, Gen.Int[0, 5], Gen.Double[0, 500]).Sample((input, which, more) =>
         {
             double before = Of(input);
             Assert.InRange(before, 0, 1);
@@ -22,10 +22,11 @@ public class DistressIndexTests
     [Fact]
     public void Its_ends_are_those_of_the_formula()
     {
-        Assert.Equal(0, Of([350, 0, 0, 0, 1]));
-        Assert.Equal(1, Of([700, 12, 0.5, 0.7, 0.3]), 1e-12);
-        Assert.Equal(0, Of([700, 12, 0.5, 0.7, 0]));
-        Assert.Equal(0.35 / 2, Of([350 * Math.Sqrt(2), 0, 0, 0, 1]), 1e-12);
+        Assert.Equal(0, Of([350, 0, 0, 0, 0, 1]));
+        Assert.Equal(1, Of([700, 12, 0.5, 0.7, 60, 0.3]), 1e-12);
+        Assert.Equal(0, Of([700, 12, 0.5, 0.7, 60, 0]));
+        Assert.Equal(0.35 / 2, Of([350 * Math.Sqrt(2), 0, 0, 0, 0, 1]), 1e-12);
+        Assert.Equal(0.05, Of([350, 0, 0, 0, 30, 1]), 1e-12);
     }
 
     [Fact]
@@ -68,5 +69,5 @@ public class DistressIndexTests
     private static double Intensity(CryVoice voice) =>
         CryAcousticsMeter.Shared.Measure(CrySynthesizer.Create(voice, 6, 4).Samples).Intensity!.Value;
 
-    private static double Of(double[] input) => DistressIndex.Of(input[0], input[1], input[2], input[3], input[4]);
+    private static double Of(double[] input) => DistressIndex.Of(input[0], input[1], input[2], input[3], input[4], input[5]);
 }
