@@ -16,7 +16,8 @@ namespace CryApi.Features.Quality;
 /// <para>
 /// A square wave looks the same: below M = 0.5, where hardly any device clips, nothing is called clipped. Nor is a signal of fewer than 40
 /// different levels from 0.8·M to 0.99·M, such as 8 bit, A-law, µ-law, or a tone whose period is a few samples: all that has just a few
-/// levels looks flat at the top. Clipping before a lossy codec is smeared and not found.
+/// levels looks flat at the top. A lone steady tone within about 1/length of a fraction p/q of the rate, q up to a few hundred, can still look
+/// flat and be called clipped. Clipping before a lossy codec is smeared and not found.
 /// </para>
 /// </remarks>
 public sealed class ClippingMeter : IDisposable
