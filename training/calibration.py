@@ -72,23 +72,32 @@ class Calibration:
 
 def fit(votes: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> Calibration:
     """Calibrates on votes [repeats, clips, types] of models that have not heard the clips' groups."""
-    types = votes.shape[-1]
-    weights = even(labels, types)
-    logs = logarithms(votes)
-    centre = np.einsum("rct,c->t", logs, weights) / len(votes)
-    unusual = logs - centre
-
-    own = unusual[:, np.arange(len(labels)), labels]
-
-    def loss(slope: float) -> float:
-        return float((weights * (np.log(np.exp(slope * unusual).sum(2)) - slope * own).mean(0)).sum())
-
+    weights, unusual, centre = centred(votes, labels)
     # Minus the derivative of the log-loss at slope 0, by family.
-    falls = weights * (own - unusual.mean(2)).mean(0)
+    falls = weights * (unusual[:, np.arange(len(labels)), labels] - unusual.mean(2)).mean(0)
     of_group = np.array([falls[groups == group].sum() for group in np.unique(groups)])
     score = float(of_group.sum() / np.sqrt(np.square(of_group).sum()))
-    best = float(minimize_scalar(loss, bounds=(0, STEEPEST), method="bounded").x) if score > Z else 0.0
+    best = best_slope(weights, unusual, labels)[0] if score > Z else 0.0
     return Calibration(best, centre, thresholds(votes, labels), score)
+
+
+def centred(votes: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of votes [repeats, clips, types]: even weights [clips], how much more than usual they speak for each type, and what is usual [types]."""
+    weights, logs = even(labels, votes.shape[-1]), logarithms(votes)
+    centre = np.einsum("rct,c->t", logs, weights) / len(votes)
+    return weights, logs - centre, centre
+
+
+def loss(weights: np.ndarray, unusual: np.ndarray, labels: np.ndarray, slope: float) -> float:
+    """Log-loss of the posterior of a slope, nats, every type counting the same."""
+    own = unusual[:, np.arange(len(labels)), labels]
+    return float((weights * (np.log(np.exp(slope * unusual).sum(2)) - slope * own).mean(0)).sum())
+
+
+def best_slope(weights: np.ndarray, unusual: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """The slope with the smallest loss, and that loss."""
+    found = minimize_scalar(lambda slope: loss(weights, unusual, labels, slope), bounds=(0, STEEPEST), method="bounded")
+    return float(found.x), float(found.fun)
 
 
 def thresholds(votes: np.ndarray, labels: np.ndarray) -> np.ndarray:

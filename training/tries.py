@@ -24,14 +24,13 @@ import processor
 processor.prepare()
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from scipy.stats import rankdata
 from sklearn.metrics import roc_auc_score
 
+import calibration
 import classifier_folds
 import tries_features
 import tries_models
-from calibration import even, logarithms, softmax
 from classifier_model import LABELS
 from prepare import arguments
 from tries_features import Material
@@ -51,13 +50,8 @@ def figures(votes: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
 
 def hindsight(votes: np.ndarray, labels: np.ndarray) -> float:
     """Most that votes [repeats, clips, types] can lower the log-loss by, every type counting the same: slope and centre from these very clips."""
-    weights, logs = even(labels, votes.shape[-1]), logarithms(votes)
-    unusual = logs - np.einsum("rct,c->t", logs, weights) / len(votes)
-
-    def loss(slope: float) -> float:
-        return float(-(weights * np.log(softmax(slope * unusual)[:, np.arange(len(labels)), labels]).mean(0)).sum())
-
-    return max(0.0, loss(0.0) - minimize_scalar(loss, bounds=(0, 3), method="bounded").fun)
+    weights, unusual, _ = calibration.centred(votes, labels)
+    return max(0.0, calibration.loss(weights, unusual, labels, 0) - calibration.best_slope(weights, unusual, labels)[1])
 
 
 def permuted(labels: np.ndarray, groups: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -10,8 +10,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+import calibration
 import classifier_model
-from calibration import even, logarithms
 from classifier_model import LABELS, SEED
 
 # The members' settings that the tuned ensemble chooses among, besides the original's.
@@ -66,10 +66,8 @@ def ensemble(train: np.ndarray, labels: np.ndarray, test: np.ndarray, is_balance
 
 def evenness(votes: np.ndarray, labels: np.ndarray) -> float:
     """Log-loss with every type counting the same, of votes centred as in calibration.py: what tuning lowers."""
-    weights = even(labels, len(LABELS))
-    logs = logarithms(votes)
-    logs = logs - (weights[:, None] * logs).sum(0)
-    return float((weights * (np.log(np.exp(logs).sum(1)) - logs[np.arange(len(labels)), labels])).sum())
+    weights, unusual, _ = calibration.centred(votes[None], labels)
+    return calibration.loss(weights, unusual, labels, 1)
 
 
 def tuned(train: np.ndarray, labels: np.ndarray, groups: np.ndarray, test: np.ndarray) -> np.ndarray:

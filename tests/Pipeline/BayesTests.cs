@@ -7,7 +7,7 @@ public class BayesTests
 {
     private static readonly double[] Uniform = [0.2, 0.2, 0.2, 0.2, 0.2];
 
-    private static readonly Gen<float[]> Likelihoods = Gen.Float[1e-6f, 1].Array[5];
+    private static readonly Gen<double[]> Likelihoods = Gen.Double[1e-6, 1].Array[5];
 
     private static readonly Gen<double[]> Priors = Gen.Double[1e-6, 1].Array[5].Select(p => Array.ConvertAll(p, x => x / p.Sum()));
 
@@ -15,16 +15,16 @@ public class BayesTests
     [Fact]
     public void It_is_what_counting_gives()
     {
-        var posterior = Bayes.Posterior([0.1f, 0.2f], [0.7, 0.3]);
+        var posterior = Bayes.Posterior([0.1, 0.2], [0.7, 0.3]);
         Assert.Equal(70.0 / 130, posterior[0], 7);
         Assert.Equal(60.0 / 130, posterior[1], 7);
-        Assert.Equal(2, Bayes.LargestFactor([0.1f, 0.2f]), 6);
+        Assert.Equal(2, Bayes.LargestFactor([0.1, 0.2]), 6);
     }
 
     [Fact]
     public void A_uniform_prior_changes_nothing() => Likelihoods.Sample(likelihood =>
     {
-        var total = likelihood.Sum(x => (double)x);
+        var total = likelihood.Sum();
         foreach (var (expected, actual) in likelihood.Zip(Bayes.Posterior(likelihood, Uniform)))
             Assert.Equal(expected / total, actual, 1e-12);
     });
@@ -58,12 +58,12 @@ public class BayesTests
     // Of 1,000 cries of each type 80 of the first sound like this one, and 10, 20, 30 and 40 of the others: 25 in the mean.
     [Fact]
     public void The_factor_is_against_the_mean_of_the_other_types() =>
-        Assert.Equal(80.0 / 25, Bayes.LargestFactor([0.01f, 0.02f, 0.08f, 0.03f, 0.04f]), 6);
+        Assert.Equal(80.0 / 25, Bayes.LargestFactor([0.01, 0.02, 0.08, 0.03, 0.04]), 6);
 
     [Fact]
     public void What_is_impossible_beforehand_stays_so()
     {
-        var posterior = Bayes.Posterior([0.9f, 0.05f, 0.05f], [0, 0.5, 0.5]);
+        var posterior = Bayes.Posterior([0.9, 0.05, 0.05], [0, 0.5, 0.5]);
         Assert.Equal([0, 0.5, 0.5], posterior);
     }
 
@@ -73,14 +73,14 @@ public class BayesTests
 
     [Fact]
     public void A_sound_that_only_one_type_makes_is_infinitely_strong() =>
-        Assert.Equal(double.PositiveInfinity, Bayes.LargestFactor([0.5f, 0, 0]));
+        Assert.Equal(double.PositiveInfinity, Bayes.LargestFactor([0.5, 0, 0]));
 
     [Fact]
     public void Where_there_is_nothing_to_tell_apart_the_factor_is_one()
     {
-        Assert.Equal(1, Bayes.LargestFactor([0.5f]));
+        Assert.Equal(1, Bayes.LargestFactor([0.5]));
         Assert.Equal(1, Bayes.LargestFactor([0, 0, 0]));
-        Assert.Equal(1, Bayes.LargestFactor([0.3f, 0.3f, 0.3f]), 9);
+        Assert.Equal(1, Bayes.LargestFactor([0.3, 0.3, 0.3]), 9);
     }
 
     [Theory]

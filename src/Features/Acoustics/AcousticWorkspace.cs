@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using CryApi.Features.Cry;
 
 namespace CryApi.Features.Acoustics;
@@ -11,9 +10,6 @@ namespace CryApi.Features.Acoustics;
 /// <param name="samples">The most samples of a clip that fits; about 5 bytes each.</param>
 internal sealed class AcousticWorkspace(int samples)
 {
-    // Larger samples would make no sense; real ones are 1 at most.
-    private const float Loudest = 1e12f;
-
     // What is left of a constant after its mean is taken off, by rounding.
     private const double RoundingShare = 1e-6;
 
@@ -90,7 +86,7 @@ internal sealed class AcousticWorkspace(int samples)
         _signal.AsSpan(0, Margin).Clear();
         _signal.AsSpan(Margin + Length, Margin).Clear();
         Span<float> copy = _signal.AsSpan(Margin, Length);
-        Sanitise(samples, copy);
+        SampleGuard.Copy(samples, copy);
         double mean = Reduce.Sum(copy) / Length;
         double peak = Math.Max(TensorPrimitives.Max<float>(copy) - mean, mean - TensorPrimitives.Min<float>(copy));
         Peak = 0;
@@ -124,19 +120,4 @@ internal sealed class AcousticWorkspace(int samples)
 
     /// <summary>Peak of the middle of a frame relative to that of the clip, 0…1.</summary>
     public float Loudness(ReadOnlySpan<float> middle) => Math.Min(1, Math.Abs(TensorPrimitives.MaxMagnitude(middle)) / Peak);
-
-    private static void Sanitise(ReadOnlySpan<float> samples, Span<float> copy)
-    {
-        int i = 0;
-        for (; i + 8 <= samples.Length; i += 8)
-            Sanitise(Vector256.Create(samples.Slice(i, 8))).CopyTo(copy.Slice(i, 8));
-        for (; i < samples.Length; i++)
-            copy[i] = Sanitise(Vector256.Create(samples[i])).ToScalar();
-    }
-
-    private static Vector256<float> Sanitise(Vector256<float> samples)
-    {
-        Vector256<float> finite = Vector256.LessThan(Vector256.Abs(samples), Vector256.Create(float.PositiveInfinity));
-        return Vector256.Min(Vector256.Max(samples & finite, Vector256.Create(-Loudest)), Vector256.Create(Loudest));
-    }
 }

@@ -6,7 +6,8 @@ public sealed class CryAcousticsMeter
     /// <summary>Sample rate of the input, Hz.</summary>
     public const int SampleRate = AcousticFrames.SampleRate;
 
-    private readonly AcousticWorkspacePool _workspaces = new();
+    // 15 s of audio, 1.2 MB.
+    private readonly WorkspacePool<AcousticWorkspace> _workspaces = new(15 * SampleRate, samples => new AcousticWorkspace(samples), w => w.Capacity);
 
     private CryAcousticsMeter()
     {

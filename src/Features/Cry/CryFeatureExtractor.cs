@@ -13,7 +13,8 @@ public sealed class CryFeatureExtractor
     /// <summary>Values in the vector.</summary>
     public const int FeatureCount = CryFeatureLayout.Count;
 
-    private readonly WorkspacePool _workspaces = new();
+    // 472 frames are 15 s of audio, 9 MB.
+    private readonly WorkspacePool<CryWorkspace> _workspaces = new(472, frames => new CryWorkspace(frames), w => w.Frames);
 
     private CryFeatureExtractor()
     {

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace CryApi.Features.Cry;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace CryApi.Features.Cry;
 /// <param name="frames">The most frames T of a clip that fits; about 19 KB each.</param>
 internal sealed class CryWorkspace(int frames)
 {
-    // Larger samples would overflow when squared and summed; real ones are 1 at most.
-    private const float Loudest = 1e12f;
-
     /// <summary>The most frames of a clip that fits.</summary>
     public int Frames { get; } = CryFrames.RoundUp(frames);
 
@@ -89,18 +84,8 @@ internal sealed class CryWorkspace(int frames)
     {
         Signal.AsSpan(0, CryFrames.Margin).Clear();
         Span<float> copy = Signal.AsSpan(CryFrames.Margin, samples.Length);
-        int i = 0;
-        for (; i + 8 <= samples.Length; i += 8)
-            Sanitise(Vector256.Create(samples.Slice(i, 8))).CopyTo(copy.Slice(i, 8));
-        for (; i < samples.Length; i++)
-            copy[i] = Sanitise(Vector256.Create(samples[i])).ToScalar();
+        SampleGuard.Copy(samples, copy);
         Signal.AsSpan(0, CryFrames.PaddedLength(CryFrames.Count(samples.Length)))[(CryFrames.Margin + samples.Length)..].Clear();
         return copy;
-    }
-
-    private static Vector256<float> Sanitise(Vector256<float> samples)
-    {
-        Vector256<float> finite = Vector256.LessThan(Vector256.Abs(samples), Vector256.Create(float.PositiveInfinity));
-        return Vector256.Min(Vector256.Max(samples & finite, Vector256.Create(-Loudest)), Vector256.Create(Loudest));
     }
 }

@@ -3,13 +3,13 @@ using System.Numerics.Tensors;
 namespace CryApi.Pipeline;
 
 /// <summary>Bayes' rule for types that exclude each other.</summary>
-internal static class Bayes
+public static class Bayes
 {
     /// <summary>P(k | x) ∝ P(x | k) · P(k).</summary>
     /// <param name="likelihood">P(x | k) up to a factor, ≥ 0: the posterior under a uniform prior is one.</param>
     /// <param name="prior">P(k); sums to 1.</param>
     /// <returns>As many values, with a sum of 1; the prior itself where the two rule each other out.</returns>
-    public static double[] Posterior(ReadOnlySpan<float> likelihood, ReadOnlySpan<double> prior)
+    public static double[] Posterior(ReadOnlySpan<double> likelihood, ReadOnlySpan<double> prior)
     {
         var posterior = new double[prior.Length];
         var total = 0.0;
@@ -28,7 +28,7 @@ internal static class Bayes
     /// </summary>
     /// <param name="likelihood">P(x | k) up to a factor, ≥ 0.</param>
     /// <returns>≥ 1; infinite where no other type is possible, 1 where nothing is or there is no other type.</returns>
-    public static double LargestFactor(ReadOnlySpan<float> likelihood)
+    public static double LargestFactor(ReadOnlySpan<double> likelihood)
     {
         var best = TensorPrimitives.IndexOfMax(likelihood);
         if (likelihood.Length < 2 || likelihood[best] <= 0)

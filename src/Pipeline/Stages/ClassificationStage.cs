@@ -48,8 +48,10 @@ internal sealed class ClassificationStage
             return new TypeScores(Named(Shares(votes)), null);
         }
 
-        var (likelihood, inSet) = (new float[votes.Length], new float[votes.Length]);
-        _classifier.Run(features, [votes, likelihood, inSet]);
+        var (posterior, inSet) = (new float[votes.Length], new float[votes.Length]);
+        _classifier.Run(features, [votes, posterior, inSet]);
+        // Under the uniform prior it is the likelihood up to a factor.
+        var likelihood = Array.ConvertAll(posterior, p => (double)p);
         return new TypeScores(
             Named(Shares(votes)),
             new CalibratedTypes(

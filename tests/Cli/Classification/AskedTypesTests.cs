@@ -36,7 +36,7 @@ public class AskedTypesTests
     {
         var answered = new CalibratedTypes(Answer, Answer, Evidence.None, ["burping", "tired"], 0.9);
         var asked = new AskedTypes(["hungry", "tired"], Known).Calibrated(answered)!;
-        var byBayes = TypePosterior.Under([0.5, 0.1, 0.4], [0, 0.5, 0.5]);
+        var byBayes = Bayes.Posterior([0.5, 0.1, 0.4], [0, 0.5, 0.5]);
         Assert.Equal(byBayes[1..], asked.Posterior, (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal([false, true], asked.Set);
         Assert.Equal("moderate", TypePosterior.Evidence[asked.Evidence]);

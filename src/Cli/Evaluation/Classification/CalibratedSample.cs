@@ -1,3 +1,5 @@
+using CryApi.Pipeline;
+
 namespace CryApi.Cli;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class CalibratedSample : IResample
     {
         (_truth, _prior, _evidence) = ([.. truth], [.. prior], [.. evidence]);
         int[] likely = [.. Enumerable.Range(0, _prior.Length).Where(label => _prior[label] == _prior.Max())];
-        double[][] posterior = [.. uniform.Select(u => TypePosterior.Under(u, prior))];
+        double[][] posterior = [.. uniform.Select(u => Bayes.Posterior(u, _prior))];
         _top = [.. posterior.Select(p => p.Max())];
         _right = [.. posterior.Select((p, i) => Array.IndexOf(p, _top[i]) == _truth[i])];
         _priorRight = [.. _truth.Select(t => likely.Contains(t) ? 1.0 / likely.Length : 0)];
