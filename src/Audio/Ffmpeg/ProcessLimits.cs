@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 
 namespace CryApi.Audio;
 
@@ -27,19 +26,19 @@ internal static partial class ProcessLimits
     {
         if (!OperatingSystem.IsLinux())
             return;
-        SetOne(processId, Cpu, (ulong)Math.Ceiling(seconds));
-        SetOne(processId, AddressSpace, (ulong)memoryBytes);
-        SetOne(processId, FileSize, 0);
-        SetOne(processId, Core, 0);
-        SetOne(processId, OpenFiles, MaxOpenFiles);
+
+        // The first limit ends it with SIGXCPU, which tells the reason; at the second it could no longer refuse.
+        var cpu = (ulong)Math.Ceiling(seconds);
+        Set(processId, Cpu, new(cpu, cpu + 1));
+        Set(processId, AddressSpace, Fixed((ulong)memoryBytes));
+        Set(processId, FileSize, Fixed(0));
+        Set(processId, Core, Fixed(0));
+        Set(processId, OpenFiles, Fixed(MaxOpenFiles));
     }
 
-    [SupportedOSPlatform("linux")]
-    private static void SetOne(int processId, int resource, ulong value)
-    {
-        var limit = new Limit(value, value);
-        _ = PrLimit(processId, resource, in limit, 0);
-    }
+    private static Limit Fixed(ulong value) => new(value, value);
+
+    private static void Set(int processId, int resource, Limit limit) => _ = PrLimit(processId, resource, in limit, 0);
 
     [LibraryImport("libc", EntryPoint = "prlimit64")]
     private static partial int PrLimit(int processId, int resource, in Limit limit, nint old);
