@@ -4,7 +4,7 @@ set -euo pipefail
 export LC_ALL=C
 usage() {
     cat <<'END'
-Usage: tools/build-ffmpeg.sh [--check-update | --force] [FOLDER]
+Usage: tools/build-ffmpeg.sh [--check-update | --force] [--no-sandbox] [FOLDER]
 
 Builds a minimal static ffmpeg (LGPL 2.1) from the ffmpeg source package of Debian bookworm and bookworm-security, and
 puts it with its licence, VERSION and SOURCE.txt into FOLDER (artifacts/ffmpeg in the checkout). About 3 minutes on 2
@@ -12,6 +12,7 @@ cores. A folder that holds a build of the same configuration is left as it is, w
 
   --check-update  build nothing: ask the archive, and exit with 3 when it has another version than FOLDER
   --force         build also when FOLDER holds a build; the way to get a newer version
+  --no-sandbox    without tools/ffmpeg/sandbox.c, by which the decoder can open nothing but its input
   --help          this text
 
 DEBIAN_MIRROR and DEBIAN_SECURITY_MIRROR name other mirrors than http://deb.debian.org/debian and …/debian-security.
@@ -22,10 +23,11 @@ say() { echo "build-ffmpeg: $*" >&2; }
 fail() { say "$*"; exit 1; }
 
 here=$(cd "$(dirname "$0")" && pwd)
-output="$(dirname "$here")/artifacts/ffmpeg" mode=build
+output="$(dirname "$here")/artifacts/ffmpeg" mode=build sandbox=yes
 while [ $# -gt 0 ]; do
     case $1 in
         --check-update | --force) mode=$1 ;;
+        --no-sandbox) sandbox=no ;;
         -h | --help) usage; exit ;;
         -*) usage >&2; exit 2 ;;
         *) output=$(realpath -m "$1") ;;
@@ -54,9 +56,14 @@ flags=(--disable-everything --disable-autodetect --disable-network --disable-doc
     "--enable-demuxer=$(join "${demuxers[@]}")" "--enable-parser=$(join "${parsers[@]}")" "--enable-decoder=$(join "${decoders[@]}")"
     "--enable-filter=$(join aresample aformat anull atrim)" --enable-bsf=null
     "--extra-cflags=$harden" "--extra-ldflags=$link")
+sources=()
+if [ "$sandbox" = yes ]; then
+    sources=("$here/ffmpeg/sandbox.c")
+    flags+=(--extra-libs=sandbox.o "--extra-ldexeflags=-Wl,--wrap=open64,--wrap=fstat64")
+fi
 
 # The whole of what decides what comes out, but for the version of the source and of the compiler.
-configuration=$(printf '%s\n' "$(uname -m)" "${flags[@]}" | sha256sum | cut -d' ' -f1)
+configuration=$({ printf '%s\n' "$(uname -m)" "${flags[@]}"; cat /dev/null "${sources[@]}"; } | sha256sum | cut -d' ' -f1)
 field() { sed -n "s/^$1 //p" "$output/VERSION" 2>/dev/null || true; }
 is_built() {
     [ "$(field configuration)" = "$configuration" ] && echo "$(field binary)  $output/ffmpeg" | sha256sum --check --status 2>/dev/null
@@ -123,11 +130,19 @@ quietly dpkg-source --extract ./*.dsc "$work/ffmpeg"
 
 cd "$work/ffmpeg"
 say "building"
+# shellcheck disable=SC2086 # a list of words
+[ "$sandbox" = no ] || gcc -std=gnu11 -O2 -Wall -Wextra -Werror $harden -c -o sandbox.o "${sources[0]}"
 quietly ./configure "${flags[@]}"
 grep -qx 'License: LGPL version 2.1 or later' "$work/log" || fail "this configuration is not LGPL 2.1."
 quietly nice make -j"$(nproc)" ffmpeg
 ! readelf -lW ffmpeg | grep -q INTERP || fail "the result is not static."
-./ffmpeg -hide_banner -loglevel error -version >/dev/null
+
+# Does it decode, and does the sandbox keep it from writing a file?
+{ printf 'RIFF\x24\x01\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\1\0\0'; head -c 256 /dev/zero; } >clip.wav
+decode() { ./ffmpeg -nostdin -loglevel error -i clip.wav -c:a pcm_f32le -bitexact -f wav -y "$1"; }
+quietly decode pipe:1
+[ "$(stat -c %s "$work/log")" -gt 512 ] || fail "the result does not decode."
+[ "$sandbox" = no ] || ! decode out.wav 2>"$work/log" || fail "the sandbox does not hold."
 
 cat >SOURCE.txt <<END
 ffmpeg in this folder is FFmpeg $version (https://ffmpeg.org), under the GNU Lesser General Public License 2.1 or later:
@@ -138,7 +153,7 @@ Its complete source is Debian's source package ffmpeg $version, unchanged,
 sha256 of ffmpeg_${version#*:}.dsc: $dsc
 It is at https://deb.debian.org/debian/pool/main/f/ffmpeg/ and, for good, at
 https://snapshot.debian.org/package/ffmpeg/$version/
-The script that built it is tools/build-ffmpeg.sh of CryApi; it called
+The script that built it is tools/build-ffmpeg.sh of CryApi${sources[0]:+, which linked tools/ffmpeg/sandbox.c of CryApi into it}; it called
 ./configure$(printf " '%s'" "${flags[@]}")
 END
 printf '%s\n' "version $version" "dsc $dsc" "configuration $configuration" "binary $(sha256sum ffmpeg | cut -d' ' -f1)" >VERSION.new
