@@ -52,7 +52,7 @@ link="-static-pie -Wl,-z,relro,-z,now,-z,noexecstack"
 flags=(--disable-everything --disable-autodetect --disable-network --disable-doc --disable-debug --disable-pthreads
     --disable-ffplay --disable-ffprobe --disable-avdevice --disable-swscale --disable-postproc
     --enable-static --disable-shared --enable-pic
-    "--enable-protocol=$(join file pipe)" --enable-muxer=wav --enable-encoder=pcm_f32le
+    "--enable-protocol=$(join file pipe)" --enable-muxer=amr --enable-muxer=wav --enable-encoder=pcm_f32le
     "--enable-demuxer=$(join "${demuxers[@]}")" "--enable-parser=$(join "${parsers[@]}")" "--enable-decoder=$(join "${decoders[@]}")"
     "--enable-filter=$(join aresample aformat anull atrim)" --enable-bsf=null
     "--extra-cflags=$harden" "--extra-ldflags=$link")
