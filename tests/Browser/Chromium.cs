@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CryApi.Browser.Tests;
 
-/// <summary>The machine's own Chromium, where it has one, with a microphone that plays a file and a camera that shows a test picture.</summary>
+/// <summary>The machine's own Chromium, if any, with a microphone that hears a file and a camera that sees a test picture.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];

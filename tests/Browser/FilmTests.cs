@@ -25,5 +25,6 @@ public sealed class FilmTests(FilmTests.Film recording) : IClassFixture<FilmTest
     }
 
     /// <summary>The films.</summary>
-    public sealed class Film(RealService service) : Recording(service, "cry", new TakeRequest(WebM, Timeslice), new TakeRequest(Mp4, Timeslice));
+    public sealed class Film(RealService service)
+        : Recording(service, "cry", new TakeRequest(WebM, Timeslice), new TakeRequest(Mp4, Timeslice));
 }

@@ -28,7 +28,9 @@ public abstract class Recording(RealService service, string sample, params TakeR
 
         _browser = await Chromium.StartAsync(Path.Combine(Repository.Root, "samples", $"{sample}.wav"));
         _page = await _browser.OpenPageAsync();
-        await _page.GotoAsync(service.Start().AbsoluteUri);
+
+        // Any page of the service gives its origin; this one costs the browser nothing.
+        await _page.GotoAsync(new Uri(service.Start(), "/health/live").AbsoluteUri);
         await _page.AddScriptTagAsync(new() { Content = await ReadScriptAsync() });
         var asked = requests.Select(r => new { name = r.Name, mimeType = r.MimeType, timesliceMs = r.TimesliceMs, pauseMs = r.PauseMs });
         var takes = await _page.EvaluateAsync<JsonElement>(
@@ -61,7 +63,7 @@ public abstract class Recording(RealService service, string sample, params TakeR
         return take;
     }
 
-    /// <summary>Sends it to <c>/analyze</c> from the page, as the body or as a form's file, and gives the answer, which must be a 200.</summary>
+    /// <summary>Sends it to <c>/analyze</c> from the page, as the body or as a form's file. The answer must be a 200.</summary>
     public async Task<JsonObject> AnalyzeAsync(Take take, bool asForm)
     {
         var answer = await _page!.EvaluateAsync<JsonElement>(
