@@ -84,7 +84,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         {
             try
             {
-                await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+                await EndAsync(patience.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -92,6 +92,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             }
         }
 
+        // The process leaves open what it was asked for.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 }
