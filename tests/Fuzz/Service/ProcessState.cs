@@ -5,7 +5,10 @@ namespace CryApi.Fuzz.Tests;
 /// <summary>What the kernel says of a process and of what it may leave behind.</summary>
 /// <param name="ResidentBytes">Memory that is really there.</param>
 /// <param name="Threads">Its threads.</param>
-/// <param name="OpenFiles">Its file descriptors but sockets, by what they point to; a name stands as often as it is open.</param>
+/// <param name="OpenFiles">
+/// Its file descriptors by what they point to, but sockets and the runtime's code, which is opened when it is first needed; a name stands as often
+/// as it is open.
+/// </param>
 /// <param name="Sockets">Its sockets.</param>
 /// <param name="Children">Ids of processes that it started and that are still there.</param>
 /// <param name="TemporaryFiles">Files in its temporary folder and on the memory file system.</param>
@@ -25,7 +28,7 @@ internal sealed record ProcessState(
         return new ProcessState(
             1024 * long.Parse(status["VmRSS"].Split(' ')[0], CultureInfo.InvariantCulture),
             int.Parse(status["Threads"], CultureInfo.InvariantCulture),
-            [.. files.Where(file => !IsSocket(file)).Order(StringComparer.Ordinal)],
+            [.. files.Where(file => !IsSocket(file) && !IsCode(file)).Order(StringComparer.Ordinal)],
             files.Count(IsSocket),
             ChildrenOf(process),
             [.. FilesIn(temporary), .. FilesIn(MemoryFileSystem)]);
@@ -56,6 +59,8 @@ internal sealed record ProcessState(
     }
 
     private static bool IsSocket(string file) => file.StartsWith("socket:", StringComparison.Ordinal);
+
+    private static bool IsCode(string file) => file.EndsWith(".dll", StringComparison.Ordinal);
 
     private static string? Target(string descriptor)
     {
