@@ -14,7 +14,7 @@ public class ClassifyBenchmark
 
     private static readonly AnalysisOptions Defaults = new();
 
-    private readonly PcmLoader _loader = new(new AudioDecoders([new WavDecoder()]), new AudioLimits());
+    private readonly PcmLoader _loader = new(AudioDecoders.Default, new AudioLimits());
     private byte[] _file = [];
     private CryPipeline? _pipeline;
 

@@ -3,8 +3,7 @@ namespace CryApi.Audio;
 /// <summary>The decoders of this server, chosen by the bytes alone. Immutable and thread-safe.</summary>
 public sealed class AudioDecoders
 {
-    /// <summary>How many bytes <see cref="IAudioDecoder.Recognises"/> gets to see at most.</summary>
-    public const int HeadLength = 4096;
+    private static readonly Lazy<AudioDecoders> s_default = new(() => Create(new FfmpegOptions()));
 
     private readonly IAudioDecoder[] _decoders;
     private readonly string _decodes;
@@ -19,6 +18,31 @@ public sealed class AudioDecoders
         Formats = [.. _decoders.SelectMany(decoder => decoder.Formats).Distinct(StringComparer.Ordinal)];
         _decodes = Formats.Count == 0 ? "This server decodes nothing." : $"This server decodes: {string.Join(", ", Formats)}.";
     }
+
+    /// <summary>WAV, and all other formats where there is an ffmpeg in one of the usual places. Looked for once.</summary>
+    public static AudioDecoders Default => s_default.Value;
+
+    /// <summary>WAV, and all other formats where there is an ffmpeg.</summary>
+    /// <param name="options">Where it is and what it may use.</param>
+    /// <exception cref="FfmpegException">The program that was named is not there or does not work.</exception>
+    public static AudioDecoders Create(FfmpegOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return FfmpegDecoder.Find(options) is { } ffmpeg
+                ? new AudioDecoders([new WavDecoder(), ffmpeg]) { Ffmpeg = new(true, ffmpeg.Version, null) }
+                : new AudioDecoders([new WavDecoder()]) { Ffmpeg = new(false, null, "There is no ffmpeg; only WAV is decoded.") };
+        }
+        catch (FfmpegException exception) when (options.Path.Length == 0)
+        {
+            // Nobody asked for the one that was found.
+            return new AudioDecoders([new WavDecoder()]) { Ffmpeg = new(false, null, exception.Message) };
+        }
+    }
+
+    /// <summary>Whether ffmpeg is among the decoders.</summary>
+    public DecoderStatus Ffmpeg { get; private init; } = new(false, null, "Only the decoders that were given are used.");
 
     /// <summary>What is decoded, for people.</summary>
     public IReadOnlyList<string> Formats { get; }
@@ -39,7 +63,7 @@ public sealed class AudioDecoders
         var refusal = (string?)null;
         foreach (var decoder in _decoders)
         {
-            if (!decoder.Recognises(file.Span[..Math.Min(HeadLength, file.Length)]))
+            if (!decoder.Recognises(file.Span))
                 continue;
             try
             {

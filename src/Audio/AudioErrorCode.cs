@@ -26,4 +26,10 @@ public enum AudioErrorCode
 
     /// <summary>Less audio than the limits ask for, down to none (422 <c>too_short</c>).</summary>
     TooShort,
+
+    /// <summary>More channels than the limits allow (422 <c>too_many_channels</c>); 0 channels are <see cref="Corrupt"/>.</summary>
+    TooManyChannels,
+
+    /// <summary>Decoding takes longer than a decoder is given (504 <c>timeout</c>).</summary>
+    Timeout,
 }

@@ -14,4 +14,7 @@ public sealed record AudioLimits
 
     /// <summary>Highest sample rate in Hz. Default 192,000.</summary>
     public int MaxSampleRate { get; init; } = 192_000;
+
+    /// <summary>Most channels. Default 64.</summary>
+    public int MaxChannels { get; init; } = 64;
 }

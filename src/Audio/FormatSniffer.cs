@@ -4,17 +4,17 @@ namespace CryApi.Audio;
 public static class FormatSniffer
 {
     private static readonly SniffedFormat s_wav = new("wav", "WAV");
-    private static readonly SniffedFormat s_rf64 = new("rf64", "WAV (RF64)");
+    private static readonly SniffedFormat s_rf64 = new("rf64", "WAV (RF64)", "wav");
     private static readonly SniffedFormat s_avi = new("avi", "AVI");
     private static readonly SniffedFormat s_webp = new("webp", "a WebP image");
     private static readonly SniffedFormat s_riff = new("riff", "RIFF that is no WAVE");
     private static readonly SniffedFormat s_w64 = new("w64", "Sony Wave64");
     private static readonly SniffedFormat s_flac = new("flac", "FLAC");
     private static readonly SniffedFormat s_ogg = new("ogg", "Ogg");
-    private static readonly SniffedFormat s_oggVorbis = new("ogg-vorbis", "Ogg Vorbis");
-    private static readonly SniffedFormat s_oggOpus = new("ogg-opus", "Ogg Opus");
-    private static readonly SniffedFormat s_oggFlac = new("ogg-flac", "Ogg FLAC");
-    private static readonly SniffedFormat s_oggSpeex = new("ogg-speex", "Ogg Speex");
+    private static readonly SniffedFormat s_oggVorbis = new("ogg-vorbis", "Ogg Vorbis", "ogg");
+    private static readonly SniffedFormat s_oggOpus = new("ogg-opus", "Ogg Opus", "ogg");
+    private static readonly SniffedFormat s_oggFlac = new("ogg-flac", "Ogg FLAC", "ogg");
+    private static readonly SniffedFormat s_oggSpeex = new("ogg-speex", "Ogg Speex", "ogg");
     private static readonly SniffedFormat s_mp3 = new("mp3", "MP3");
     private static readonly SniffedFormat s_mpegAudio = new("mp2", "MPEG audio layer I or II");
     private static readonly SniffedFormat s_aac = new("aac", "AAC (ADTS)");
@@ -22,8 +22,8 @@ public static class FormatSniffer
     private static readonly SniffedFormat s_m4a = new("m4a", "M4A");
     private static readonly SniffedFormat s_mov = new("mov", "QuickTime");
     private static readonly SniffedFormat s_3gp = new("3gp", "3GP");
-    private static readonly SniffedFormat s_amrNb = new("amr-nb", "AMR narrow band");
-    private static readonly SniffedFormat s_amrWb = new("amr-wb", "AMR wide band");
+    private static readonly SniffedFormat s_amrNb = new("amr-nb", "AMR narrow band", "amr");
+    private static readonly SniffedFormat s_amrWb = new("amr-wb", "AMR wide band", "amr");
     private static readonly SniffedFormat s_webm = new("webm", "WebM");
     private static readonly SniffedFormat s_matroska = new("matroska", "Matroska");
     private static readonly SniffedFormat s_caf = new("caf", "Core Audio Format");

@@ -6,9 +6,9 @@ public interface IAudioDecoder
     /// <summary>The formats it decodes, for people, e.g. <c>"WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"</c>.</summary>
     IReadOnlyList<string> Formats { get; }
 
-    /// <summary>Whether the first bytes look like one of its formats.</summary>
-    /// <param name="head">The first bytes of the file, at least 12 unless the file is shorter.</param>
-    bool Recognises(ReadOnlySpan<byte> head);
+    /// <summary>Whether the bytes begin like one of its formats.</summary>
+    /// <param name="file">The whole file; a tag of any length may stand before what shows the format.</param>
+    bool Recognises(ReadOnlySpan<byte> file);
 
     /// <summary>Checks the file and opens it for reading.</summary>
     /// <param name="file">The whole file. It must stay unchanged while the source is in use.</param>

@@ -22,6 +22,20 @@ public static class LimitChecks
         }
     }
 
+    /// <summary>Refuses more channels than the limits allow.</summary>
+    /// <param name="channels">How many there are.</param>
+    /// <param name="limits">The limits.</param>
+    /// <exception cref="AudioException"><see cref="AudioErrorCode.TooManyChannels"/>.</exception>
+    public static void CheckChannels(int channels, AudioLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (channels > limits.MaxChannels)
+        {
+            throw new AudioException(AudioErrorCode.TooManyChannels, string.Create(CultureInfo.InvariantCulture,
+                $"The audio has {channels} channels; up to {limits.MaxChannels} are accepted."));
+        }
+    }
+
     /// <summary>Refuses audio that is longer than the limits allow.</summary>
     /// <param name="samples">Samples per channel, or as many as are known of so far.</param>
     /// <param name="sampleRate">Hz, above 0.</param>

@@ -7,7 +7,7 @@ public sealed class WavDecoder : IAudioDecoder
     public IReadOnlyList<string> Formats { get; } = ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"];
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> head) => WavHeader.IsWave(head);
+    public bool Recognises(ReadOnlySpan<byte> file) => WavHeader.IsWave(file);
 
     /// <inheritdoc/>
     public ValueTask<PcmSource> OpenAsync(ReadOnlyMemory<byte> file, AudioLimits limits, CancellationToken cancellationToken)
@@ -17,6 +17,7 @@ public sealed class WavDecoder : IAudioDecoder
             throw new AudioException(AudioErrorCode.EmptyBody, "There are no bytes; the body must be an audio file.");
         var header = WavHeader.Parse(file.Span);
         LimitChecks.CheckSampleRate(header.Format.SampleRate, limits);
+        LimitChecks.CheckChannels(header.Format.Channels, limits);
         var source = new WavSource(file, header);
         LimitChecks.CheckNotTooLong(header.DataLength / header.Format.BlockAlign, source.SampleRate, limits);
         LimitChecks.CheckNotTooShort(header.DataLength / header.Format.BlockAlign, source.SampleRate, limits);

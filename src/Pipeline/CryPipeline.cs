@@ -31,6 +31,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
         _bundle = bundle;
         _events = events ?? new EventOptions();
         Formats = decoders.Formats;
+        Decoder = decoders.Ffmpeg;
         _loader = new PcmLoader(decoders, limits);
         _detection = new(() => new DetectionStage(bundle[StageNames.Embedding], bundle[StageNames.Detector]));
         _classification = new(() => new ClassificationStage(bundle[StageNames.Classifier], prior));
@@ -41,6 +42,9 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Formats { get; }
+
+    /// <inheritdoc/>
+    public DecoderStatus Decoder { get; }
 
     /// <inheritdoc/>
     public async Task<Detection> DetectAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)

@@ -15,6 +15,6 @@ public static class CryPipelineLoader
     {
         ArgumentNullException.ThrowIfNull(options);
         var bundle = ModelBundle.Load(options.ModelsPath, stages, options.IntraOpThreads, options.SessionsPerModel);
-        return new CryPipeline(bundle, new AudioDecoders([new WavDecoder()]), options.Limits, options.Events, options.Prior);
+        return new CryPipeline(bundle, options.Decoders ?? AudioDecoders.Default, options.Limits, options.Events, options.Prior);
     }
 }

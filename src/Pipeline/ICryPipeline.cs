@@ -11,6 +11,9 @@ public interface ICryPipeline
     /// <summary>The formats that can be decoded, for people.</summary>
     IReadOnlyList<string> Formats { get; }
 
+    /// <summary>What decodes other formats than WAV.</summary>
+    DecoderStatus Decoder { get; }
+
     /// <summary>Is there a cry, and when.</summary>
     /// <param name="file">The bytes of one audio file.</param>
     /// <param name="options">Thresholds and what to include.</param>

@@ -17,6 +17,9 @@ public sealed record PipelineOptions
     /// <summary>ONNX Runtime sessions per model, taken in turn. Default 1: a session serves many threads at once.</summary>
     public int SessionsPerModel { get; init; } = 1;
 
+    /// <summary>The formats that are read. Default null: <see cref="AudioDecoders.Default"/>.</summary>
+    public AudioDecoders? Decoders { get; init; }
+
     /// <summary>What audio is accepted.</summary>
     public AudioLimits Limits { get; init; } = new();
 

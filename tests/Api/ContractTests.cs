@@ -45,7 +45,8 @@ public sealed class ContractTests(RealServiceTests.Service service) : IClassFixt
 
     [Theory]
     [InlineData("/models", "ModelsResponse")]
-    [InlineData("/health/ready", "HealthResponse")]
+    [InlineData("/health/ready", "ReadyResponse")]
+    [InlineData("/health/live", "HealthResponse")]
     public async Task What_is_asked_without_audio_is_as_described(string url, string schema)
     {
         var answer = await (await service.CreateClient().GetAsync(url, Stop)).JsonAsync();

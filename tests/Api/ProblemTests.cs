@@ -19,6 +19,8 @@ public sealed class ProblemTests
         { AudioErrorCode.NoAudioTrack, 422, "no_audio_track" },
         { AudioErrorCode.TooShort, 422, "too_short" },
         { AudioErrorCode.UnsupportedSampleRate, 422, "unsupported_sample_rate" },
+        { AudioErrorCode.TooManyChannels, 422, "too_many_channels" },
+        { AudioErrorCode.Timeout, 504, "timeout" },
     };
 
     [Theory]

@@ -10,6 +10,7 @@ internal static class Decoding
         MaxDurationSeconds = 1e9,
         MinSampleRate = 1,
         MaxSampleRate = int.MaxValue,
+        MaxChannels = 65_535,
     };
 
     public static AudioDecoders Server { get; } = new([new WavDecoder()]);

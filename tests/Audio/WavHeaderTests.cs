@@ -142,6 +142,8 @@ public class WavHeaderTests
     {
         var frame = new byte[65_535];
         Array.Fill(frame, (byte)192);
-        Assert.Equal([0.5f, 0.5f], Decoding.Decode(WavBytes.Of(1, 8, 65_535, [.. frame, .. frame]).Build()));
+        var file = WavBytes.Of(1, 8, 65_535, [.. frame, .. frame]).Build();
+        Assert.Equal([0.5f, 0.5f], Decoding.Decode(file));
+        Assert.Equal(AudioErrorCode.TooManyChannels, Decoding.ErrorOf(file, Decoding.Loose with { MaxChannels = 65_534 }));
     }
 }

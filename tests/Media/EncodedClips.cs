@@ -37,9 +37,9 @@ internal static class EncodedClips
     /// <summary>Speech codecs of telephones.</summary>
     public static IReadOnlyList<EncodedClip> Amr { get; } =
     [
-        Narrow("amr-nb", ".amr", "amr-nb"),
+        Narrow("amr-nb", ".amr", "amr"),
         Narrow("3gp-amr-nb", ".3gp", "3gp", "-f amr -i IN -c:a copy -f 3gp"),
-        Wide("amr-wb", ".awb", "amr-wb"),
+        Wide("amr-wb", ".awb", "amr"),
         Wide("3gp-amr-wb", ".3gp", "3gp", "-f amr -i IN -c:a copy -f 3gp"),
     ];
 

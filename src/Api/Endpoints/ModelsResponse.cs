@@ -1,3 +1,4 @@
+using CryApi.Audio;
 using CryApi.Pipeline;
 
 namespace CryApi.Api;
@@ -8,6 +9,7 @@ namespace CryApi.Api;
 /// <param name="Version">Semantic version of the model bundle.</param>
 /// <param name="Stages">The models: <c>embedding</c>, <c>detector</c>, <c>classifier</c>.</param>
 /// <param name="Formats">The audio formats that are decoded here, for people.</param>
+/// <param name="Decoder">What decodes other formats than WAV.</param>
 /// <param name="Limits">What one request may ask for.</param>
 public sealed record ModelsResponse(
     int SchemaVersion,
@@ -15,6 +17,7 @@ public sealed record ModelsResponse(
     string Version,
     IReadOnlyDictionary<string, ModelStage> Stages,
     IReadOnlyList<string> Formats,
+    DecoderStatus Decoder,
     LimitsResponse Limits)
 {
     internal static ModelsResponse From(ICryPipeline pipeline, LimitsOptions limits) => new(
@@ -23,12 +26,15 @@ public sealed record ModelsResponse(
         pipeline.Manifest.Version,
         pipeline.Manifest.Stages,
         pipeline.Formats,
+        pipeline.Decoder,
         new LimitsResponse(
             limits.MaxBodyBytes,
             limits.MinDurationSeconds,
             limits.MaxDurationSeconds,
             limits.MinSampleRate,
             limits.MaxSampleRate,
+            limits.MaxChannels,
+            limits.DecodeTimeoutSeconds,
             limits.RequestTimeoutSeconds));
 }
 
@@ -38,6 +44,8 @@ public sealed record ModelsResponse(
 /// <param name="MaxDurationSeconds">Longest audio in seconds.</param>
 /// <param name="MinSampleRate">Lowest sample rate in Hz.</param>
 /// <param name="MaxSampleRate">Highest sample rate in Hz.</param>
+/// <param name="MaxChannels">Most channels.</param>
+/// <param name="DecodeTimeoutSeconds">Longest time in seconds that decoding may take.</param>
 /// <param name="RequestTimeoutSeconds">Longest time in seconds that the work for one request may take.</param>
 public sealed record LimitsResponse(
     long MaxBodyBytes,
@@ -45,4 +53,6 @@ public sealed record LimitsResponse(
     double MaxDurationSeconds,
     int MinSampleRate,
     int MaxSampleRate,
+    int MaxChannels,
+    double DecodeTimeoutSeconds,
     double RequestTimeoutSeconds);

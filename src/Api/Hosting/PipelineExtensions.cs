@@ -1,10 +1,11 @@
+using CryApi.Audio;
 using CryApi.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace CryApi.Api;
 
 /// <summary>The models and what runs requests through them.</summary>
-internal static class PipelineExtensions
+internal static partial class PipelineExtensions
 {
     // What a request that was in time needs to get its answer written when the server stops.
     private const double AnswerSeconds = 5;
@@ -17,6 +18,7 @@ internal static class PipelineExtensions
         return services
             .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
             .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
+            .AddFluentOptions<AudioOptions, AudioOptionsValidator>(AudioOptions.Section)
             .AddFluentOptions<EventsOptions, EventsOptionsValidator>(EventsOptions.Section)
             .AddFluentOptions<ClassificationOptions, ClassificationOptionsValidator>(ClassificationOptions.Section)
             .AddSingleton<WarmUp>()
@@ -30,6 +32,7 @@ internal static class PipelineExtensions
 
     /// <summary>Loads the models before the server listens: a bundle that is wrong stops the start.</summary>
     /// <exception cref="ModelBundleException">A file of the bundle is missing or wrong.</exception>
+    /// <exception cref="FfmpegException">The ffmpeg that is configured does not work.</exception>
     public static WebApplication LoadModels(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<ICryPipeline>();
@@ -52,13 +55,29 @@ internal static class PipelineExtensions
             ModelsPath = folder,
             IntraOpThreads = models.IntraOpThreads,
             SessionsPerModel = models.SessionsPerModel,
+            Decoders = AudioDecoders.Create(services.GetRequiredService<IOptions<AudioOptions>>().Value.ToFfmpegOptions(limits.DecodeTimeoutSeconds)),
             Limits = audio,
             Events = services.GetRequiredService<IOptions<EventsOptions>>().Value.ToEventOptions(),
             Prior = classification.Prior.Length == 0
                 ? null
                 : classification.ToPrior(ModelBundle.ReadStage(folder, StageNames.Classifier).Labels!),
         });
+        LogDecoder(services.GetRequiredService<ILogger<DecoderStatus>>(), pipeline.Decoder);
         services.GetRequiredService<WarmUp>().Run(pipeline, audio);
         return pipeline;
     }
+
+    private static void LogDecoder(ILogger logger, DecoderStatus decoder)
+    {
+        if (decoder.Available)
+            LogFfmpeg(logger, decoder.Version);
+        else
+            LogNoFfmpeg(logger, decoder.Problem);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Decodes through ffmpeg {Version}")]
+    private static partial void LogFfmpeg(ILogger logger, string? version);
+
+    [LoggerMessage(LogLevel.Warning, "Decodes WAV only: {Problem}")]
+    private static partial void LogNoFfmpeg(ILogger logger, string? problem);
 }

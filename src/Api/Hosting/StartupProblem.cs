@@ -1,3 +1,4 @@
+using CryApi.Audio;
 using CryApi.Pipeline;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class StartupProblem
     {
         OptionsValidationException options => "bad configuration: " + string.Join(" ", options.Failures),
         ModelBundleException bundle => bundle.Message,
+        FfmpegException ffmpeg => $"{AudioOptions.Section}:{nameof(AudioOptions.FfmpegPath)}: {ffmpeg.Message}",
 
         // Values of the wrong type, unknown names, files that are no JSON.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => "bad configuration: " + exception.Message,

@@ -35,8 +35,10 @@ internal sealed class AnswerSchemaFilter : ISchemaFilter
             Tidy(property);
         if (context.Type == typeof(Problem) && properties["code"] is OpenApiSchema code)
             code.Enum = [.. ProblemKinds.All.Select(kind => (JsonNode)JsonValue.Create(kind.Code))];
-        if (context.Type == typeof(HealthResponse) && properties["status"] is OpenApiSchema status)
-            status.Enum = ["live", "ready"];
+        if (context.Type == typeof(HealthResponse) && properties["status"] is OpenApiSchema live)
+            live.Enum = ["live"];
+        if (context.Type == typeof(ReadyResponse) && properties["status"] is OpenApiSchema ready)
+            ready.Enum = ["ready"];
         if (context.Type == typeof(Classification) && properties["cryType"] is OpenApiSchema { Type: { } type } cryType)
             cryType.Type = type | JsonSchemaType.Null;
     }

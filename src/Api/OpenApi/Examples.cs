@@ -84,6 +84,8 @@ internal static class Examples
     public static readonly Analysis NoCry = new(
         Outcome.NotCry, Found with { IsCry = false, Probability = 0.031, Events = [] }, Classification: null, Acoustics: null, Audio);
 
+    public static readonly DecoderStatus Decoder = new(true, "5.1.9-0+deb12u1", null);
+
     public static readonly ModelsResponse Models = new(
         1,
         "crynet",
@@ -119,8 +121,9 @@ internal static class Examples
                     new TensorDescription("prediction_set", [-1, 5], "1 where the type belongs to the prediction set, else 0"),
                     0.9)),
         },
-        ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)"],
-        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 30));
+        ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)", "M4A, MP4, MOV (AAC, ALAC)", "MP3"],
+        Decoder,
+        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30));
 
     /// <summary>Occurrences of a kind of problem, each with its name.</summary>
     public static IEnumerable<(string Name, Problem Value)> Problems(ProblemKind kind)

@@ -23,6 +23,14 @@ public sealed class LimitsOptions
     /// <summary>Highest sample rate in Hz. Default 192,000.</summary>
     public int MaxSampleRate { get; set; } = 192_000;
 
+    /// <summary>Most channels. Default 64.</summary>
+    public int MaxChannels { get; set; } = 64;
+
+    /// <summary>
+    /// Longest time in seconds, of the clock and of the processor, that decoding one file may take where that is not done in process. Default 15.
+    /// </summary>
+    public double DecodeTimeoutSeconds { get; set; } = 15;
+
     /// <summary>Longest time in seconds for the work on one request, from when its body is there, waiting included. Default 30.</summary>
     public double RequestTimeoutSeconds { get; set; } = 30;
 
@@ -48,5 +56,6 @@ public sealed class LimitsOptions
         MaxDurationSeconds = MaxDurationSeconds,
         MinSampleRate = MinSampleRate,
         MaxSampleRate = MaxSampleRate,
+        MaxChannels = MaxChannels,
     };
 }

@@ -14,6 +14,8 @@ internal sealed class LimitsOptionsValidator : AbstractValidator<LimitsOptions>
         RuleFor(o => o.MaxDurationSeconds).InclusiveBetween(0, 86_400).GreaterThan(o => o.MinDurationSeconds);
         RuleFor(o => o.MinSampleRate).InclusiveBetween(1_000, 768_000);
         RuleFor(o => o.MaxSampleRate).InclusiveBetween(1_000, 768_000).GreaterThanOrEqualTo(o => o.MinSampleRate);
+        RuleFor(o => o.MaxChannels).InclusiveBetween(1, 65_535);
+        RuleFor(o => o.DecodeTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.RequestTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.BodyTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.MaxConcurrency).InclusiveBetween(0, 1_024);

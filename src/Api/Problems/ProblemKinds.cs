@@ -54,6 +54,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnsupportedSampleRate = new("unsupported_sample_rate", 422, "Unsupported sample rate",
         "the sample rate is outside `Limits:MinSampleRate` to `Limits:MaxSampleRate`");
 
+    public static readonly ProblemKind TooManyChannels = new("too_many_channels", 422, "Too many channels",
+        "the audio has more channels than `Limits:MaxChannels`");
+
     public static readonly ProblemKind RateLimited = new("rate_limited", 429, "Too many requests",
         "this client has used up its rate; `Retry-After` says when to come back");
 
@@ -64,13 +67,13 @@ internal static class ProblemKinds
     public static readonly ProblemKind NotReady = new("not_ready", 503, "Not ready", "the server is starting or shutting down");
 
     public static readonly ProblemKind Timeout = new("timeout", 504, "Timed out",
-        "the work took longer than `Limits:RequestTimeoutSeconds`");
+        "the work took longer than `Limits:RequestTimeoutSeconds`, or decoding longer than `Limits:DecodeTimeoutSeconds`");
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         InvalidParameter, EmptyBody, MissingFile, MultipleFiles, MalformedForm, BadRequest, Unauthorized, NotFound, MethodNotAllowed,
         BodyTimeout, BodyTooLarge, AudioTooLong, UnsupportedFormat, Truncated, Corrupt, NoAudioTrack, TooShort, UnsupportedSampleRate,
-        RateLimited, InternalError, Overloaded, NotReady, Timeout,
+        TooManyChannels, RateLimited, InternalError, Overloaded, NotReady, Timeout,
     ];
 
     private static readonly Dictionary<string, ProblemKind> ByCode = All.ToDictionary(kind => kind.Code);

@@ -31,7 +31,7 @@ internal static class FeaturesCommand
                 AcousticsSet.Kind => new AcousticsSet(data.Clips.Count),
                 _ => new CryFeatureSet(data.Clips.Count),
             };
-            var loader = new PcmLoader(new AudioDecoders([new WavDecoder()]), new AudioLimits { MaxDurationSeconds = 24 * 3600, MinDurationSeconds = 0 });
+            var loader = new PcmLoader(AudioDecoders.Default, new AudioLimits { MaxDurationSeconds = 24 * 3600, MinDurationSeconds = 0 });
             var failed = await ClipRunner.RunAsync(data, arguments.GetValue(jobs), async (i, bytes, token) =>
             {
                 using var clip = await loader.LoadAsync(bytes, token);

@@ -34,6 +34,8 @@ internal sealed class FakePipeline : ICryPipeline
 
     public IReadOnlyList<string> Formats => Examples.Models.Formats;
 
+    public DecoderStatus Decoder => Examples.Decoder;
+
     public async Task<Detection> DetectAsync(ReadOnlyMemory<byte> file, AnalysisOptions options, CancellationToken cancellationToken)
     {
         await TakeAsync(file, options, cancellationToken);

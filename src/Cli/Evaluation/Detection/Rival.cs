@@ -8,7 +8,7 @@ namespace CryApi.Cli;
 /// <param name="threshold">The score that counts as a cry.</param>
 internal sealed class Rival(Func<ReadOnlySpan<float>, double> score, double threshold) : IClipDetector
 {
-    private readonly PcmLoader _loader = new(new AudioDecoders([new WavDecoder()]), new AudioLimits());
+    private readonly PcmLoader _loader = new(AudioDecoders.Default, new AudioLimits());
 
     public async Task<ClipVerdict> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {

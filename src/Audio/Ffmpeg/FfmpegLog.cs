@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CryApi.Audio;
+
+/// <summary>
+/// What ffmpeg, at the log level <c>info</c>, says of the file that it reads. Only the lines that matter are kept, so that a file that fills
+/// the log (with metadata, or an error for every frame) costs no memory. Written by one thread, read after it has ended.
+/// </summary>
+internal sealed partial class FfmpegLog
+{
+    private readonly TaskCompletionSource<string?> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The codec that is decoded, in ffmpeg's naming, as soon as it is known; null where it has not come to that.</summary>
+    public Task<string?> Codec => _codec.Task;
+
+    /// <summary>Length that the container states, in seconds; null where it states none.</summary>
+    public double? StatedSeconds { get; private set; }
+
+    /// <summary>The file has no audio stream.</summary>
+    public bool HasNoAudio { get; private set; }
+
+    /// <summary>The codec of a stream that is not decoded here.</summary>
+    public string? RefusedCodec { get; private set; }
+
+    /// <summary>The file ends before what it announces, or before its index.</summary>
+    public bool IsTruncated { get; private set; }
+
+    /// <summary>The file asks for more memory than the process may have.</summary>
+    public bool IsOutOfMemory { get; private set; }
+
+    /// <summary>Reads lines to their end.</summary>
+    /// <param name="errors">What ffmpeg writes to its standard error.</param>
+    public async Task ReadAsync(TextReader errors)
+    {
+        // A longer line is read in pieces; no line that matters is as long.
+        var buffer = new char[1024];
+        var length = 0;
+        try
+        {
+            int count;
+            while ((count = await errors.ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false)) > 0)
+            {
+                length += count;
+                var done = 0;
+                for (int end; (end = buffer.AsSpan(done, length - done).IndexOf('\n')) >= 0; done += end + 1)
+                    Hear(buffer.AsSpan(done, end));
+                if (done == 0 && length == buffer.Length)
+                    Hear(buffer.AsSpan(0, done = length));
+                buffer.AsSpan(done, length - done).CopyTo(buffer);
+                length -= done;
+            }
+
+            Hear(buffer.AsSpan(0, length));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The process was ended.
+        }
+        finally
+        {
+            _codec.TrySetResult(null);
+        }
+    }
+
+    // Metadata, which a file can fill at will, stands four spaces in or further; messages of a part of ffmpeg begin with its name.
+    private void Hear(ReadOnlySpan<char> line)
+    {
+        if (line.StartsWith("  Stream #0:"))
+        {
+            if (Mapping().Match(line.ToString()) is { Success: true } mapping)
+                _codec.TrySetResult(mapping.Groups[1].Value);
+        }
+        else if (line.StartsWith("  Duration: ") && line.IndexOf(',') is > 12 and var comma)
+        {
+            if (TimeSpan.TryParse(line[12..comma], CultureInfo.InvariantCulture, out var stated))
+                StatedSeconds ??= stated.TotalSeconds;
+        }
+        else if (line.StartsWith("Stream map '0:a:0' matches no streams"))
+        {
+            HasNoAudio = true;
+        }
+        else if (line.StartsWith("Decoder (codec "))
+        {
+            RefusedCodec = Word().Match(line["Decoder (codec ".Length..].ToString()).Value;
+        }
+        else if (!line.IsEmpty && line[0] != ' ')
+        {
+            IsTruncated |= line.Contains("moov atom not found", StringComparison.Ordinal)
+                || line.EndsWith("partial file", StringComparison.OrdinalIgnoreCase)
+                || line.Contains("] File ended prematurely", StringComparison.Ordinal);
+            IsOutOfMemory |= line.Contains("Cannot allocate memory", StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex(@"^  Stream #0:\d+ -> #0:0 \((\w+) \(", RegexOptions.CultureInvariant)]
+    private static partial Regex Mapping();
+
+    [GeneratedRegex(@"^\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+}

@@ -1,0 +1,107 @@
+namespace CryApi.Audio;
+
+/// <summary>The decoding of one file: a process with its limits, its input and its clock, and what its end means.</summary>
+internal sealed class FfmpegRun : IAsyncDisposable
+{
+    // 128 + SIGXCPU: the processor time is used up.
+    private const int ProcessorTimeExceeded = 128 + 24;
+
+    // ffmpeg tells lengths in hundredths of a second; an encoder's delay may be counted.
+    private const double LengthTolerance = 0.1;
+
+    private readonly FfmpegFormat _format;
+    private readonly SniffedFormat _sniffed;
+    private readonly MemoryFile _input;
+    private readonly FfmpegProcess _process;
+    private readonly CancellationTokenSource _clock;
+    private readonly CancellationTokenRegistration _alarm;
+
+    private FfmpegRun(FfmpegFormat format, SniffedFormat sniffed, MemoryFile input, FfmpegProcess process, FfmpegOptions options)
+    {
+        (_format, _sniffed, _input, _process) = (format, sniffed, input, process);
+        process.Limit(options.TimeoutSeconds, options.MemoryBytes);
+        _clock = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds));
+        _alarm = _clock.Token.UnsafeRegister(static process => ((FfmpegProcess)process!).Kill(), process);
+    }
+
+    /// <summary>The file's format for people.</summary>
+    public string Name => _sniffed.Name;
+
+    /// <summary>The container as answers tell it.</summary>
+    public string Container => _sniffed.Container;
+
+    /// <summary>The codec in ffmpeg's naming, as soon as it is known.</summary>
+    public Task<string?> Codec => _process.Log.Codec;
+
+    /// <summary>What is decoded.</summary>
+    public Stream Output => _process.Output;
+
+    /// <summary>Starts ffmpeg.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its command line for a path of the input.</param>
+    /// <param name="format">What ffmpeg takes the file for.</param>
+    /// <param name="sniffed">What it is.</param>
+    /// <param name="file">Its bytes; not needed after this.</param>
+    /// <param name="options">What the process may use.</param>
+    public static FfmpegRun Start(
+        FfmpegProgram program,
+        Func<string, string[]> arguments,
+        FfmpegFormat format,
+        SniffedFormat sniffed,
+        ReadOnlySpan<byte> file,
+        FfmpegOptions options)
+    {
+        var input = new MemoryFile(file);
+        try
+        {
+            return new FfmpegRun(format, sniffed, input, FfmpegProcess.Start(program.Path, arguments(input.Path)), options);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>To be called when the output has ended: was that all?</summary>
+    /// <param name="seconds">Audio that came out.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="AudioException">It was not.</exception>
+    public async ValueTask CheckEndAsync(double seconds, CancellationToken cancellationToken)
+    {
+        var exitCode = await _process.EndAsync(cancellationToken).ConfigureAwait(false);
+        var isShort = _format.StatesLength && seconds < _process.Log.StatedSeconds - LengthTolerance;
+        if (exitCode != 0 || _process.Log.IsTruncated || isShort)
+            throw Explain(exitCode, isShort);
+    }
+
+    /// <summary>Why nothing came out.</summary>
+    public async ValueTask<AudioException> ExplainAsync(CancellationToken cancellationToken) =>
+        Explain(await _process.EndAsync(cancellationToken).ConfigureAwait(false), isShort: false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _alarm.DisposeAsync().ConfigureAwait(false);
+        _clock.Dispose();
+        await _process.DisposeAsync().ConfigureAwait(false);
+        _input.Dispose();
+    }
+
+    private AudioException Explain(int exitCode, bool isShort)
+    {
+        var log = _process.Log;
+        if (_clock.IsCancellationRequested || exitCode == ProcessorTimeExceeded)
+            return new(AudioErrorCode.Timeout, $"The file ({Name}) takes too long to decode.");
+        if (log.HasNoAudio)
+            return new(AudioErrorCode.NoAudioTrack, $"The file ({Name}) has no audio track.");
+        if (log.RefusedCodec is { } codec)
+            return new(AudioErrorCode.UnsupportedFormat, $"The file ({Name}) holds {codec} audio, which is not decoded here.");
+        if (log.IsTruncated || isShort)
+            return new(AudioErrorCode.Truncated, $"The file ({Name}) ends before all that it announces.");
+        if (log.IsOutOfMemory)
+            return new(AudioErrorCode.Corrupt, $"The file ({Name}) asks for more memory than a decoder is given.");
+        return exitCode == 0
+            ? new(AudioErrorCode.TooShort, $"The file ({Name}) holds no samples.")
+            : new(AudioErrorCode.Corrupt, $"The file ({Name}) is damaged: it can't be decoded.");
+    }
+}
