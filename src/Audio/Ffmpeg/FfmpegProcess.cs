@@ -92,6 +92,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             }
         }
 
+        // A process does not close the streams that were read from it: without this two pipes stay open until the collector comes by.
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 }

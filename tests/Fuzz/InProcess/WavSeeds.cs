@@ -21,6 +21,8 @@ internal static class WavSeeds
         WavBytes.Of(1, 24, 1, Noise(63)).Build(),
         WavBytes.Of(1, 32, 6, Noise(240)).Build(),
         WavBytes.Of(1, 8, 3, Noise(90)).Build(),
+        // More channels than the default limits let in.
+        WavBytes.Of(1, 8, 300, Noise(900)).Build(),
         (WavBytes.Of(3, 32, 3, Floats(30)) with { Extensible = true }).Build(),
         WavBytes.Of(3, 32, 1, Floats(40)).Build(),
         WavBytes.Of(3, 32, 2, Floats(40)).Build(),

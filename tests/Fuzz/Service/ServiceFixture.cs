@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace CryApi.Fuzz.Tests;
 
@@ -43,6 +44,14 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     /// <summary>Skips where there is no <c>/proc</c> to look at.</summary>
     internal void SkipUnlessRunning() => Assert.SkipWhen(_service is null, "The process is looked at as Linux shows it.");
+
+    /// <summary>Whether it decodes other formats than WAV.</summary>
+    internal async Task<bool> HasDecoderAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Service.Address };
+        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
+        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
+    }
 
     /// <summary>Nothing of the requests may be left: no process, no open file, no temporary file, no memory to speak of.</summary>
     internal async Task<ProcessState> ShouldBeCleanAsync()
