@@ -3,8 +3,8 @@ namespace CryApi.Audio;
 /// <summary>The decoding of one file: a process with its limits, its input and its clock, and what its end means.</summary>
 internal sealed class FfmpegRun : IAsyncDisposable
 {
-    // 128 + SIGXCPU: the processor time is used up.
-    private const int ProcessorTimeExceeded = 128 + 24;
+    /// <summary>128 + SIGXCPU: the processor time is used up.</summary>
+    public const int ProcessorTimeExceeded = 128 + 24;
 
     // ffmpeg tells lengths in hundredths of a second; an encoder's delay may be counted.
     private const double LengthTolerance = 0.1;
