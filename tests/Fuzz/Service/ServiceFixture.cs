@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace CryApi.Fuzz.Tests;
+
+/// <summary>One service for all tests that send files to it, one after the other, and what it looked like before them.</summary>
+public sealed class ServiceFixture : IAsyncLifetime
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Collection = "The running service";
+
+    // Steady requests first: buffers, pools and compiled code are there afterwards, and are no leak.
+    private const int WarmUpRequests = 200;
+
+    // A server's garbage collector gives memory back when it likes to, and it is given no reason to here.
+    private const long MemoryMargin = 200L * 1024 * 1024;
+
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("cryapi-fuzz-");
+    private ServiceProcess? _service;
+    private ProcessState? _before;
+
+    internal ServiceProcess Service => _service ?? throw new InvalidOperationException("The service doesn't run.");
+
+    /// <summary>After warm-up.</summary>
+    internal ProcessState Before => _before ?? throw new InvalidOperationException("The service doesn't run.");
+
+    internal FuzzClient CreateClient() => new(Service.Address);
+
+    internal ProcessState State => ProcessState.Of(Service.Id, _temporary.FullName);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return;
+        _service = await ServiceProcess.StartAsync(_temporary.FullName);
+        using (var client = CreateClient())
+        {
+            var warmUp = ServiceSeeds.All.Select(seed => seed.File).ToArray();
+            await Parallel.ForAsync(0, WarmUpRequests, async (i, _) => await client.SendAsync(warmUp[i % warmUp.Length], i));
+        }
+
+        _before = await SettleAsync(state => state.Children.Count == 0 && state.Sockets <= 2);
+    }
+
+    /// <summary>Skips where there is no <c>/proc</c> to look at.</summary>
+    internal void SkipUnlessRunning() => Assert.SkipWhen(_service is null, "The process is looked at as Linux shows it.");
+
+    /// <summary>Whether it decodes other formats than WAV.</summary>
+    internal async Task<bool> HasDecoderAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Service.Address };
+        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
+        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
+    }
+
+    /// <summary>Nothing of the requests may be left: no process, no open file, no temporary file, no memory to speak of.</summary>
+    internal async Task<ProcessState> ShouldBeCleanAsync()
+    {
+        Assert.True(Service.IsRunning, "The service ended.");
+        Assert.True(Service.Complaints.Count == 0, string.Join('\n', Service.Complaints.Take(20)));
+        var before = Before;
+        var after = await SettleAsync(state => state.Children.Count == 0 && state.Sockets <= before.Sockets
+            && !New(state.OpenFiles, before.OpenFiles).Any() && !New(state.TemporaryFiles, before.TemporaryFiles).Any()
+            && state.ResidentBytes <= before.ResidentBytes + MemoryMargin);
+        Assert.Empty(after.Children);
+        Assert.Empty(New(after.OpenFiles, before.OpenFiles));
+        Assert.Empty(New(after.TemporaryFiles, before.TemporaryFiles));
+        Assert.InRange(after.Sockets, 0, before.Sockets);
+        Assert.InRange(after.ResidentBytes, 0, before.ResidentBytes + MemoryMargin);
+        return after;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+        _temporary.Delete(recursive: true);
+    }
+
+    // Connections take a moment to close, and the collector to collect.
+    private async Task<ProcessState> SettleAsync(Func<ProcessState, bool> isSettled)
+    {
+        var state = State;
+        for (var tries = 0; tries < 100 && !isSettled(state); tries++)
+        {
+            await Task.Delay(200);
+            state = State;
+        }
+
+        return state;
+    }
+
+    private static IEnumerable<string> New(IReadOnlyList<string> after, IReadOnlyList<string> before)
+    {
+        var known = before.CountBy(name => name).ToDictionary();
+        return after.CountBy(name => name).Where(name => name.Value > known.GetValueOrDefault(name.Key)).Select(name => name.Key);
+    }
+}
+
+/// <summary>Tests of the collection share the fixture and run one after the other.</summary>
+[CollectionDefinition(ServiceFixture.Collection)]
+public sealed class SharedService : ICollectionFixture<ServiceFixture>;
