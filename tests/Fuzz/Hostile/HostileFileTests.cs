@@ -2,10 +2,13 @@ namespace CryApi.Fuzz.Tests;
 
 /// <summary>Files made by hand to hurt, through the running service: each is refused or borne, and none makes it look elsewhere.</summary>
 [Collection(ServiceFixture.Collection)]
-public class HostileFileTests(ServiceFixture fixture)
+public class HostileFileTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     // One of them as raw bytes, one as a form; see FuzzClient.
     private static readonly int[] s_ways = [0, 7];
+
+    // Some of them are as large as bodies may be, and arrays of that size stay in the service's pool for a while.
+    private const long PooledBodies = 800L * 1024 * 1024;
 
     public static TheoryData<string> Names { get; } = [.. HostileFiles.All.Select(file => file.Name)];
 
@@ -26,7 +29,7 @@ public class HostileFileTests(ServiceFixture fixture)
         }
 
         Assert.False(bait.IsTaken, "The file made the service read another file or call an address.");
-        await fixture.ShouldBeCleanAsync();
+        await fixture.ShouldBeCleanAsync(PooledBodies);
     }
 
     [Theory]
