@@ -1,4 +1,10 @@
 # syntax=docker/dockerfile:1
+# The decoder: built anew only when its script changes, or without the cache, which is how a security update of the source comes in.
+FROM debian:bookworm-slim AS ffmpeg
+COPY tools/build-ffmpeg.sh /src/tools/
+COPY tools/ffmpeg/ /src/tools/ffmpeg/
+RUN /src/tools/build-ffmpeg.sh /ffmpeg
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 
@@ -19,6 +25,7 @@ RUN dotnet publish src/Api -c Release --no-restore -o /app \
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app ./
+COPY --from=ffmpeg /ffmpeg ffmpeg/
 USER $APP_UID
 # Listen on every address: inside a container loopback reaches nobody.
 ENV ASPNETCORE_URLS=http://+:8080 \

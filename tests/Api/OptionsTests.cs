@@ -26,6 +26,8 @@ public sealed class OptionsTests
         new LimitsOptions { MaxDurationSeconds = double.PositiveInfinity },
         new LimitsOptions { MinSampleRate = 48_000, MaxSampleRate = 16_000 },
         new LimitsOptions { MinSampleRate = 0 },
+        new LimitsOptions { MaxChannels = 0 },
+        new LimitsOptions { DecodeTimeoutSeconds = 0 },
         new LimitsOptions { RequestTimeoutSeconds = 0 },
         new LimitsOptions { BodyTimeoutSeconds = -5 },
         new LimitsOptions { MaxConcurrency = -1 },
@@ -44,6 +46,17 @@ public sealed class OptionsTests
         Assert.False(validator.Validate(new ModelsOptions { Path = " " }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { IntraOpThreads = 0 }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
+    }
+
+    [Fact]
+    public void Settings_of_the_decoder_are_those_of_the_audio_library()
+    {
+        var audio = new AudioOptions();
+        Assert.Equal(new CryApi.Audio.FfmpegOptions(), audio.ToFfmpegOptions(new LimitsOptions().DecodeTimeoutSeconds));
+        Assert.True(new AudioOptionsValidator().Validate(audio).IsValid);
+        Assert.False(new AudioOptionsValidator().Validate(new AudioOptions { DecoderMemoryBytes = 1 << 20 }).IsValid);
+        var given = new AudioOptions { FfmpegPath = "/x", DecoderMemoryBytes = 1 << 28 }.ToFfmpegOptions(3);
+        Assert.Equal(("/x", 3.0, 1L << 28), (given.Path, given.TimeoutSeconds, given.MemoryBytes));
     }
 
     public static readonly TheoryData<EventsOptions> BadEvents =

@@ -14,6 +14,9 @@ public sealed class StartupTests
     [InlineData("MaxBodyByte", "--Limits:MaxBodyByte", "5000000")]
     [InlineData("Models:IntraOpThreads", "--Models:IntraOpThreads", "0")]
     [InlineData("Models:SessionsPerModel", "--Models:SessionsPerModel", "1000")]
+    [InlineData("Audio:FfmpegPath: There is no ffmpeg at /nowhere/ffmpeg.", "--Audio:FfmpegPath", "/nowhere/ffmpeg")]
+    [InlineData("Audio:FfmpegPath: The program is no ffmpeg.", "--Audio:FfmpegPath", "/bin/true")]
+    [InlineData("Audio:DecoderMemoryBytes", "--Audio:DecoderMemoryBytes", "1")]
     [InlineData("Classification:Prior", "--Classification:Prior", "hungr:0.5")]
     [InlineData("Classification:Prior must name hungry once", "--Classification:Prior", "hungry:0.5,hungry:0.1")]
     public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)

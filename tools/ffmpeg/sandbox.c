@@ -50,6 +50,9 @@ static struct sock_filter filter[] = {
     ANSWER(SECCOMP_RET_ERRNO | EPERM),
 };
 
+// ld's --wrap sends every open of ffmpeg to __wrap_open64; this is the C library's.
+int __real_open64(const char *path, int flags, ...);
+
 // The one file that is read: the argument after the first -i.
 static const char *input;
 static int input_fd = -1, input_errno;
@@ -68,7 +71,7 @@ static void forbid(int resource) {
 __attribute__((constructor)) static void enter_sandbox(int argc, char **argv) {
     int next = STDERR_FILENO + 1;
     input = find_input(argc, argv);
-    if (input != NULL && (input_fd = open(input, O_RDONLY | O_CLOEXEC)) < 0)
+    if (input != NULL && (input_fd = __real_open64(input, O_RDONLY | O_CLOEXEC)) < 0)
         input_errno = errno;
     if (input_fd > next && dup2(input_fd, next) == next)
         input_fd = next;
@@ -86,7 +89,7 @@ __attribute__((constructor)) static void enter_sandbox(int argc, char **argv) {
     prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
 }
 
-// Every call of open in ffmpeg comes here (ld's --wrap) and finds only the input, once.
+// Finds only the input, and once.
 int __wrap_open64(const char *path, int flags, ...) {
     if ((flags & O_ACCMODE) != O_RDONLY || input == NULL || strcmp(path, input) != 0) {
         errno = EPERM;

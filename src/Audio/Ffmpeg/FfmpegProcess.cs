@@ -84,7 +84,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         {
             try
             {
-                await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+                await EndAsync(patience.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -92,7 +92,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             }
         }
 
-        // A process does not close the streams that were read from it: without this two pipes stay open until the collector comes by.
+        // The process leaves open what it was asked for.
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();

@@ -29,19 +29,27 @@ internal static partial class ProcessLimits
 
         // The first limit ends it with SIGXCPU, which tells the reason; at the second it could no longer refuse.
         var cpu = (ulong)Math.Ceiling(seconds);
-        Set(processId, Cpu, new(cpu, cpu + 1));
-        Set(processId, AddressSpace, Fixed((ulong)memoryBytes));
-        Set(processId, FileSize, Fixed(0));
-        Set(processId, Core, Fixed(0));
-        Set(processId, OpenFiles, Fixed(MaxOpenFiles));
+        Lower(processId, Cpu, cpu, cpu + 1);
+        Lower(processId, AddressSpace, (ulong)memoryBytes, (ulong)memoryBytes);
+        Lower(processId, FileSize, 0, 0);
+        Lower(processId, Core, 0, 0);
+        Lower(processId, OpenFiles, MaxOpenFiles, MaxOpenFiles);
     }
 
-    private static Limit Fixed(ulong value) => new(value, value);
-
-    private static void Set(int processId, int resource, Limit limit) => _ = PrLimit(processId, resource, in limit, 0);
+    /// <summary>Never raises one: a process may have limited itself further.</summary>
+    private static void Lower(int processId, int resource, ulong soft, ulong hard)
+    {
+        if (Get(processId, resource, 0, out var now) != 0)
+            return;
+        var limit = new Limit(Math.Min(soft, now.Soft), Math.Min(hard, now.Hard));
+        _ = Set(processId, resource, in limit, 0);
+    }
 
     [LibraryImport("libc", EntryPoint = "prlimit64")]
-    private static partial int PrLimit(int processId, int resource, in Limit limit, nint old);
+    private static partial int Get(int processId, int resource, nint none, out Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "prlimit64")]
+    private static partial int Set(int processId, int resource, in Limit limit, nint none);
 
     private readonly record struct Limit(ulong Soft, ulong Hard);
 }

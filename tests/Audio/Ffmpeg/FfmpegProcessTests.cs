@@ -60,6 +60,18 @@ public class FfmpegProcessTests
     }
 
     [Fact]
+    public async Task What_it_has_given_up_itself_it_does_not_get_back()
+    {
+        using var fake = new FakeFfmpeg("ulimit -n 7; ulimit -t 3; echo $$; kill -STOP $$");
+        await using var process = FfmpegProcess.Start(fake.Path, []);
+        var proc = $"/proc/{await RunOutput.ReadLineAsync(process.Output, Stop)}";
+        process.Limit(20, 512 << 20);
+        var limits = await File.ReadAllTextAsync($"{proc}/limits", Stop);
+        Assert.Matches(@"Max open files +7 +7 ", limits);
+        Assert.Matches(@"Max cpu time +3 +3 ", limits);
+    }
+
+    [Fact]
     public async Task Too_much_processor_time_ends_it()
     {
         using var burner = new FakeFfmpeg("while :; do :; done");

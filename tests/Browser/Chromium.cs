@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+
+namespace CryApi.Browser.Tests;
+
+/// <summary>The machine's own Chromium, if any, with a microphone that hears a file and a camera that sees a test picture.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly IPlaywright _driver;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright driver, IBrowser browser) => (_driver, _browser) = (driver, browser);
+
+    /// <summary>The program, or null.</summary>
+    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        .Append("/usr/bin")
+        .Where(folder => folder.Length > 0)
+        .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    /// <param name="microphone">The WAV file that the microphone hears, over and over.</param>
+    public static async Task<Chromium> StartAsync(string microphone)
+    {
+        var driver = await Playwright.CreateAsync();
+        try
+        {
+            // Without the sandbox, as the driver starts it by default: Chromium refuses it to root, and every page here is our own.
+            return new(driver, await driver.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Path,
+                Args =
+                [
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    $"--use-file-for-fake-audio-capture={microphone}",
+                ],
+            }));
+        }
+        catch
+        {
+            driver.Dispose();
+            throw;
+        }
+    }
+
+    public Task<IPage> OpenPageAsync() => _browser.NewPageAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.CloseAsync();
+        _driver.Dispose();
+    }
+}
