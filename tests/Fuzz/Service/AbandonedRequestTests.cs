@@ -6,7 +6,7 @@ namespace CryApi.Fuzz.Tests;
 
 /// <summary>Clients that go away: while they send, while the file is decoded, while it is analysed.</summary>
 [Collection(ServiceFixture.Collection)]
-public class AbandonedRequestTests(ServiceFixture fixture, ITestOutputHelper output)
+public class AbandonedRequestTests(ServiceFixture fixture, ITestOutputHelper output) : IClassFixture<ServiceFixture>
 {
     private const int PerFormat = 6;
     private const int Clients = 4;

@@ -6,7 +6,7 @@ namespace CryApi.Fuzz.Tests;
 
 /// <summary>Mutated files of every format, from several clients at once: a documented answer to each, and nothing left behind.</summary>
 [Collection(ServiceFixture.Collection)]
-public class MutatedFileTests(ServiceFixture fixture, ITestOutputHelper output)
+public class MutatedFileTests(ServiceFixture fixture, ITestOutputHelper output) : IClassFixture<ServiceFixture>
 {
     private const int Clients = 6;
     private const int MostFailuresKept = 20;
@@ -83,6 +83,6 @@ public class MutatedFileTests(ServiceFixture fixture, ITestOutputHelper output)
     {
         var count = _tallies.Values.Sum(tally => tally.Total);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{count:N0} files in {_clock.Elapsed.TotalSeconds:F0} s, {count / _clock.Elapsed.TotalSeconds:F0} a second; {_failures.Count} broken");
+            $"{count:N0} files in {_clock.Elapsed.TotalSeconds:F0} s, {count / _clock.Elapsed.TotalSeconds:F0} a second; {_failures.Count} broken; {fixture.State.ResidentBytes / 1048576} MiB");
     }
 }

@@ -8,8 +8,8 @@ internal static class FuzzScale
     /// <summary>Mutants of WAV files, and as many for the sniffer: <c>CRYAPI_FUZZ_EXECUTIONS</c>, else 25,000.</summary>
     public static int Executions { get; } = Read("CRYAPI_FUZZ_EXECUTIONS", 25_000);
 
-    /// <summary>Mutants of every format that are sent to the service: <c>CRYAPI_FUZZ_FILES</c>, else 20.</summary>
-    public static int Files { get; } = Read("CRYAPI_FUZZ_FILES", 20);
+    /// <summary>Mutants of every format that are sent to the service: <c>CRYAPI_FUZZ_FILES</c>, else 40.</summary>
+    public static int Files { get; } = Read("CRYAPI_FUZZ_FILES", 40);
 
     /// <summary>First number of a mutant: <c>CRYAPI_FUZZ_FIRST</c>, else 0. Another one tries other files.</summary>
     public static int First { get; } = Read("CRYAPI_FUZZ_FIRST", 0);

@@ -1,0 +1,62 @@
+namespace CryApi.Fuzz.Tests;
+
+/// <summary>Files made by hand to hurt, through the running service: each is refused or borne, and none makes it look elsewhere.</summary>
+[Collection(ServiceFixture.Collection)]
+public class HostileFileTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    // One of them as raw bytes, one as a form; see FuzzClient.
+    private static readonly int[] s_ways = [0, 7];
+
+    // Some of them are as large as bodies may be, and arrays of that size stay in the service's pool for a while.
+    private const long PooledBodies = 800L * 1024 * 1024;
+
+    public static TheoryData<string> Names { get; } = [.. HostileFiles.All.Select(file => file.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Is_refused_or_borne(string name)
+    {
+        fixture.SkipUnlessRunning();
+        using var bait = new Bait();
+        var hostile = HostileFiles.All.Single(file => file.Name == name);
+        var file = hostile.Make(bait);
+        Assert.SkipWhen(file is null, "Its encoder is not installed.");
+        string[] allowed = await fixture.HasDecoderAsync() ? hostile.Allowed : [.. hostile.Allowed, .. HostileFiles.Refused];
+        using (var client = fixture.CreateClient())
+        {
+            foreach (var way in s_ways)
+                Assert.Contains(await client.SendAsync(file, way), allowed);
+        }
+
+        Assert.False(bait.IsTaken, "The file made the service read another file or call an address.");
+        await fixture.ShouldBeCleanAsync(PooledBodies);
+    }
+
+    [Theory]
+    [InlineData("gzip bomb", "gzip")]
+    [InlineData("gzip of a WAV", "gzip")]
+    [InlineData("brotli bomb", "br")]
+    [InlineData("zlib bomb", "deflate")]
+    public async Task Is_not_unpacked_on_the_way(string name, string encoding)
+    {
+        fixture.SkipUnlessRunning();
+        using var bait = new Bait();
+        using var client = fixture.CreateClient();
+        Assert.Equal("415 unsupported_format", await client.SendAsync(HostileFiles.All.Single(file => file.Name == name).Make(bait)!, 0, encoding));
+    }
+
+    [Fact]
+    public void The_bait_notices()
+    {
+        using var bait = new Bait();
+        Assert.False(bait.IsTaken);
+        using var socket = new System.Net.Sockets.TcpClient();
+        socket.Connect(System.Net.IPEndPoint.Parse(bait.Host));
+        Assert.True(bait.IsTaken);
+
+        using var other = new Bait();
+        Assert.SkipUnless(other.ShowsReading, "This file system keeps no times of access.");
+        File.ReadAllBytes(other.File);
+        Assert.True(other.IsTaken);
+    }
+}
