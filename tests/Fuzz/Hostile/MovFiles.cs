@@ -108,13 +108,13 @@ internal static class MovFiles
         return packed.ToArray();
     }
 
-    // A Macintosh alias record, version 2, of a file, with its path of POSIX in an item of kind 18.
+    // A Macintosh alias record, version 2: 150 bytes of fixed fields, then items: the path with colons (kind 2), the same in POSIX's way (18).
     private static byte[] Alias(string path)
     {
-        var name = Ascii(path);
-        byte[] item = [0, 18, .. MovBuilder.U16((ushort)name.Length), .. name, .. new byte[name.Length % 2], 0xFF, 0xFF, 0, 0];
-        var length = (ushort)(150 + item.Length);
-        return MovBuilder.Full("alis", 0, Ascii("\0\0\0\0"), MovBuilder.U16(length), MovBuilder.U16(2), MovBuilder.U16(0), new byte[142], item);
+        byte[] items = [.. Item(2, Ascii(path.Replace('/', ':'))), .. Item(18, Ascii(path)), 0xFF, 0xFF, 0, 0];
+        return MovBuilder.Full("alis", 0, Ascii("\0\0\0\0"), MovBuilder.U16((ushort)(150 + items.Length)), MovBuilder.U16(2), MovBuilder.U16(0), new byte[140], items);
+
+        static byte[] Item(byte kind, byte[] name) => [0, kind, .. MovBuilder.U16((ushort)name.Length), .. name, .. new byte[name.Length % 2]];
     }
 
     private static byte[] Ascii(string text) => Encoding.Latin1.GetBytes(text);

@@ -32,7 +32,6 @@ internal static class StreamFiles
         new("ADTS frames that are only headers", _ => Many([0xFF, 0xF1, 0x50, 0x40, 0x00, 0xFF, 0xFC], 200_000), HostileFiles.Stopped),
         new("ADTS of an unknown rate", _ => Many([0xFF, 0xF1, 0x7C, 0x40, 0x01, 0x1F, 0xFC, 0x00], 1_000), HostileFiles.Unusable),
         new("ADTS that changes its channels", _ => HostileFiles.Seed("aac-adts") is { } adts ? [.. adts, .. Channels(adts, 7), .. adts] : null, HostileFiles.Bearable),
-        new("AMR of frames without data", _ => [.. "#!AMR\n"u8, .. Many([0x7C], 1_000_000)], HostileFiles.Stopped),
         new("AMR-WB of frames without data", _ => [.. "#!AMR-WB\n"u8, .. Many([0x7C], 1_000_000)], HostileFiles.Stopped),
         new("AMR of frames of a reserved kind", _ => [.. "#!AMR\n"u8, .. Many([0x64], 100_000)], HostileFiles.Stopped),
         new("AMR of several channels", _ => [.. "#!AMR_MC1.0\n"u8, 0, 0, 0, 0xFF, .. new byte[4_000]], HostileFiles.Bearable),
