@@ -45,7 +45,7 @@ decoders=(mp1float mp2float mp3float aac aac_latm alac flac vorbis opus speex am
     adpcm_ima_qt adpcm_ima_wav adpcm_ms gsm gsm_ms "${pcm[@]/#/pcm_}")
 
 # Position independent, so that addresses are random in a static program too; everything that is written once is read-only after.
-harden="-fPIE -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2"
+harden="-fPIE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2"
 link="-static-pie -Wl,-z,relro,-z,now,-z,noexecstack"
 
 # No threads: one decodes, and the next request has the other core. No autodetection: nothing of the machine gets in.

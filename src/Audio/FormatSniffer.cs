@@ -1,8 +1,13 @@
+using System.Buffers.Binary;
+
 namespace CryApi.Audio;
 
 /// <summary>Names a file's format from its magic bytes, so that a refusal can say what it refuses.</summary>
 public static class FormatSniffer
 {
+    // Boxes of padding before the first that tells the format.
+    private const int MaxPadding = 16;
+
     private static readonly SniffedFormat s_wav = new("wav", "WAV");
     private static readonly SniffedFormat s_rf64 = new("rf64", "WAV (RF64)", "wav");
     private static readonly SniffedFormat s_avi = new("avi", "AVI");
@@ -87,10 +92,22 @@ public static class FormatSniffer
             return head.IndexOf("webm"u8) >= 0 ? s_webm : s_matroska;
         }
 
-        if (file.Length < 12)
-            return null;
-        var box = file[4..8];
-        if (box.SequenceEqual("ftyp"u8))
+        return SniffBoxes(file);
+    }
+
+    private static SniffedFormat? SniffBoxes(ReadOnlySpan<byte> file)
+    {
+        // Writers leave room in boxes that mean nothing, also before the first that does.
+        var padded = false;
+        for (var count = 0; count < MaxPadding && IsPadding(file); count++, padded = true)
+        {
+            var size = BinaryPrimitives.ReadUInt32BigEndian(file);
+            if (size < 8 || size > file.Length)
+                break;
+            file = file[(int)size..];
+        }
+
+        if (file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8))
         {
             var brand = file[8..12];
             if (brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8))
@@ -99,8 +116,12 @@ public static class FormatSniffer
         }
 
         // QuickTime from before the ftyp box.
-        return box.SequenceEqual("moov"u8) || box.SequenceEqual("mdat"u8) || box.SequenceEqual("wide"u8) ? s_mov : null;
+        var isOld = file.Length >= 8 && (file[4..8].SequenceEqual("moov"u8) || file[4..8].SequenceEqual("mdat"u8));
+        return padded || isOld ? s_mov : null;
     }
+
+    private static bool IsPadding(ReadOnlySpan<byte> box) => box.Length >= 8
+        && (box[4..8].SequenceEqual("free"u8) || box[4..8].SequenceEqual("skip"u8) || box[4..8].SequenceEqual("wide"u8));
 
     private static SniffedFormat SniffOgg(ReadOnlySpan<byte> file)
     {

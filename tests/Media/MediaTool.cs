@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace CryApi.Tests;
 
@@ -13,25 +14,35 @@ internal static class MediaTool
     /// <param name="arguments">With <c>IN</c> for the input file; what follows the inputs of the command line.</param>
     /// <param name="input">Bytes that become the file <c>IN</c>.</param>
     public static byte[] Ffmpeg(string arguments, byte[] input) =>
-        Run("ffmpeg", $"-nostdin -v error -y {arguments} -threads 1 -bitexact OUT", input, "Unknown encoder").Output;
+        Run("ffmpeg", $"-nostdin -v error -y {arguments} -threads 1 -bitexact OUT", input, "Unknown encoder");
 
     /// <summary>SoX, for the AMR encoder that ffmpeg lacks.</summary>
     /// <param name="arguments">What stands before the output file.</param>
     /// <param name="input">A WAV file.</param>
     public static byte[] Sox(string arguments, byte[] input) =>
-        Run("sox", $"-D -t wav IN {arguments} OUT", input, "no handler for", "without AMR").Output;
+        Run("sox", $"-D -t wav IN {arguments} OUT", input, "no handler for", "without AMR");
 
     /// <summary>What ffprobe says of the first audio track, e.g. <c>codec_name=aac</c>, a line each.</summary>
     public static string Probe(string entries, byte[] file) =>
-        Run("ffprobe", $"-v error -select_streams a:0 -show_entries {entries} -of default=nokey=0:noprint_wrappers=1 IN", file).Text;
+        Encoding.UTF8.GetString(
+            Run("ffprobe", $"-v error -select_streams a:0 -show_entries {entries} -of default=nokey=0:noprint_wrappers=1 IN", file));
 
-    private static (byte[] Output, string Text) Run(string program, string arguments, byte[] input, params string[] signsOfAbsence)
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="arguments">With <c>IN</c> for the input file and <c>OUT</c> for the output file.</param>
+    /// <param name="input">Bytes that become the file <c>IN</c>; null for none.</param>
+    /// <param name="signsOfAbsence">What it says where it lacks an encoder.</param>
+    /// <returns>The bytes of <c>OUT</c>; where there is none, those of its standard output.</returns>
+    /// <exception cref="EncoderMissingException">The program or the encoder is not there.</exception>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static byte[] Run(string program, string arguments, byte[]? input, params string[] signsOfAbsence)
     {
         var folder = Directory.CreateTempSubdirectory("cryapi-media-");
         try
         {
             var (from, to) = (Path.Combine(folder.FullName, "in"), Path.Combine(folder.FullName, "out"));
-            File.WriteAllBytes(from, input);
+            if (input is not null)
+                File.WriteAllBytes(from, input);
             var start = new ProcessStartInfo(program)
             {
                 RedirectStandardOutput = true,
@@ -41,12 +52,12 @@ internal static class MediaTool
             };
             foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 start.ArgumentList.Add(argument switch { "IN" => from, "OUT" => to, _ => argument });
-            var (code, text, errors) = Finish(start);
+            var (code, output, errors) = Finish(start);
             if (signsOfAbsence.Any(sign => errors.Contains(sign, StringComparison.Ordinal)))
                 throw new EncoderMissingException($"This {program} lacks an encoder: {errors.Trim()}");
             if (code != 0)
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} {arguments} ended with {code}: {errors}"));
-            return (File.Exists(to) ? File.ReadAllBytes(to) : [], text);
+            return File.Exists(to) ? File.ReadAllBytes(to) : output;
         }
         finally
         {
@@ -54,18 +65,21 @@ internal static class MediaTool
         }
     }
 
-    private static (int Code, string Text, string Errors) Finish(ProcessStartInfo start)
+    private static (int Code, byte[] Output, string Errors) Finish(ProcessStartInfo start)
     {
         using var process = Start(start);
         process.StandardInput.Close();
-        var (text, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var output = new MemoryStream();
+        var copying = process.StandardOutput.BaseStream.CopyToAsync(output);
+        var errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(s_patience))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{start.FileName} took more than {s_patience}.");
         }
 
-        return (process.ExitCode, text.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+        copying.GetAwaiter().GetResult();
+        return (process.ExitCode, output.ToArray(), errors.GetAwaiter().GetResult());
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -5,12 +5,15 @@ namespace CryApi.Audio;
 /// <summary>The command line of a decoding.</summary>
 internal static class FfmpegArguments
 {
-    /// <summary>The first audio track of a file, undone of nothing but its encoding, as a WAV stream of 32-bit floats.</summary>
+    /// <summary>
+    /// The first audio track of a file, undone of nothing but its encoding, as a WAV stream of 32-bit floats. Written in pieces of a buffer's
+    /// size: packets of IMA ADPCM have 64 samples, and each would cost both processes a switch.
+    /// </summary>
     /// <param name="format">What the file is.</param>
     /// <param name="path">Where it is.</param>
     /// <param name="maxSeconds">Audio that is written at most.</param>
     public static string[] Decode(FfmpegFormat format, string path, double maxSeconds) =>
-        [.. Input(format, path), .. Limit(maxSeconds), "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-f", "wav", "pipe:1"];
+        [.. Input(format, path), .. Limit(maxSeconds), "-c:a", "pcm_f32le", "-fflags", "+bitexact", "-flush_packets", "0", "-f", "wav", "pipe:1"];
 
     /// <summary>The first audio track, which must be AMR, as a raw AMR file.</summary>
     /// <inheritdoc cref="Decode"/>

@@ -56,6 +56,9 @@ public sealed class FfmpegDecoder : IAudioDecoder
         if (sniffed is null || !_byContainer.TryGetValue(sniffed.Container, out var format))
             throw new AudioException(AudioErrorCode.UnsupportedFormat, "The bytes are of no format that is decoded through ffmpeg.");
 
+        if (ChunkLengths.ExceedFile(format, file.Span))
+            throw new AudioException(AudioErrorCode.Truncated, $"The file ({sniffed.Name}) ends before all that it announces.");
+
         var source = await FfmpegSource.OpenAsync(Run(FfmpegArguments.Decode, format, file), limits, cancellationToken).ConfigureAwait(false);
         if (!AmrTrack.IsWithin(format, source.Codec) || !_byContainer.TryGetValue("amr", out var raw))
             return source;

@@ -8,10 +8,10 @@ namespace CryApi.Audio;
 internal sealed record FfmpegFormat(string Name, IReadOnlyList<string> Containers, string Demuxer, IReadOnlyList<FfmpegCodec> Codecs)
 {
     /// <summary>ffmpeg's decoders for its codecs, separated by commas.</summary>
-    public string Decoders { get; } = string.Join(',', Codecs.SelectMany(codec => codec.Decoders));
+    public string Decoders { get; } = string.Join(',', Codecs.SelectMany(codec => (IEnumerable<string>)[.. codec.Preferred, .. codec.Decoders]));
 
-    /// <summary>Whether its header tells how much audio must be there, so that less means a file that was cut off.</summary>
-    public bool StatesLength => Demuxer is "flac" or "caf" or "aiff" or "au" or "w64";
+    /// <summary>Whether ffmpeg learns from its header how much audio must be there, so that less means a file that was cut off.</summary>
+    public bool StatesLength => Demuxer is "flac" or "aiff" or "au";
 
     /// <summary>What of it a certain ffmpeg can decode; null for nothing.</summary>
     /// <param name="demuxers">The demuxers that it has.</param>

@@ -16,7 +16,7 @@ internal static class FfmpegFormats
     private static readonly FfmpegCodec s_imaQt = new("IMA ADPCM", "adpcm_ima_qt");
     private static readonly FfmpegCodec s_imaWav = new("IMA ADPCM", "adpcm_ima_wav");
     private static readonly FfmpegCodec s_msAdpcm = new("Microsoft ADPCM", "adpcm_ms");
-    private static readonly FfmpegCodec s_mp2 = new("MP2", "mp2float", "mp1float");
+    private static readonly FfmpegCodec s_mp2 = new("MP2", "mp2float", "mp1float") { Preferred = ["mp2", "mp1"] };
     private static readonly FfmpegCodec s_mp3 = new("MP3", "mp3float");
     private static readonly FfmpegCodec s_opus = new("Opus", "opus");
     private static readonly FfmpegCodec s_speex = new("Speex", "speex");

@@ -10,12 +10,16 @@ namespace CryApi.Audio;
 internal sealed partial class FfmpegLog
 {
     private readonly TaskCompletionSource<string?> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isDescribed;
 
     /// <summary>The codec that is decoded, in ffmpeg's naming, as soon as it is known; null where it has not come to that.</summary>
     public Task<string?> Codec => _codec.Task;
 
     /// <summary>Length that the container states, in seconds; null where it states none.</summary>
     public double? StatedSeconds { get; private set; }
+
+    /// <summary>Channels of the first audio stream, where they are so many that they have no layout with a name.</summary>
+    public int? Channels { get; private set; }
 
     /// <summary>The file has no audio stream.</summary>
     public bool HasNoAudio { get; private set; }
@@ -70,6 +74,8 @@ internal sealed partial class FfmpegLog
         {
             if (Mapping().Match(line.ToString()) is { Success: true } mapping)
                 _codec.TrySetResult(mapping.Groups[1].Value);
+            else if (Unnamed().Match(line.ToString()) is { Success: true } unnamed)
+                Channels ??= int.Parse(unnamed.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
         else if (line.StartsWith("  Duration: ") && line.IndexOf(',') is > 12 and var comma)
         {
@@ -84,8 +90,15 @@ internal sealed partial class FfmpegLog
         {
             RefusedCodec = Word().Match(line["Decoder (codec ".Length..].ToString()).Value;
         }
+        else if (line.StartsWith("Input #0, "))
+        {
+            _isDescribed = true;
+        }
         else if (!line.IsEmpty && line[0] != ' ')
         {
+            // Before, it tries to open whatever is in the file, pictures too; now only what it is to decode.
+            if (_isDescribed && Unlisted().Match(line.ToString()) is { Success: true } unlisted)
+                RefusedCodec = unlisted.Groups[1].Value;
             IsTruncated |= line.Contains("moov atom not found", StringComparison.Ordinal)
                 || line.EndsWith("partial file", StringComparison.OrdinalIgnoreCase)
                 || line.Contains("] File ended prematurely", StringComparison.Ordinal);
@@ -95,6 +108,12 @@ internal sealed partial class FfmpegLog
 
     [GeneratedRegex(@"^  Stream #0:\d+ -> #0:0 \((\w+) \(", RegexOptions.CultureInvariant)]
     private static partial Regex Mapping();
+
+    [GeneratedRegex(@": Audio: .*\b(\d{1,6}) channels", RegexOptions.CultureInvariant)]
+    private static partial Regex Unnamed();
+
+    [GeneratedRegex(@"^\[\w+ @ \w+\] Codec \((\w+)\) not on whitelist", RegexOptions.CultureInvariant)]
+    private static partial Regex Unlisted();
 
     [GeneratedRegex(@"^\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

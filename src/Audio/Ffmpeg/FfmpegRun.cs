@@ -6,6 +6,9 @@ internal sealed class FfmpegRun : IAsyncDisposable
     /// <summary>128 + SIGXCPU: the processor time is used up.</summary>
     public const int ProcessorTimeExceeded = 128 + 24;
 
+    // Of its resampler (libswresample's SWR_CH_MAX).
+    private const int MaxChannels = 64;
+
     // ffmpeg tells lengths in hundredths of a second; an encoder's delay may be counted.
     private const double LengthTolerance = 0.1;
 
@@ -96,6 +99,8 @@ internal sealed class FfmpegRun : IAsyncDisposable
             return new(AudioErrorCode.NoAudioTrack, $"The file ({Name}) has no audio track.");
         if (log.RefusedCodec is { } codec)
             return new(AudioErrorCode.UnsupportedFormat, $"The file ({Name}) holds {codec} audio, which is not decoded here.");
+        if (log.Channels > MaxChannels)
+            return new(AudioErrorCode.TooManyChannels, $"The file ({Name}) has {log.Channels} channels; up to {MaxChannels} can be decoded.");
         if (log.IsTruncated || isShort)
             return new(AudioErrorCode.Truncated, $"The file ({Name}) ends before all that it announces.");
         if (log.IsOutOfMemory)
