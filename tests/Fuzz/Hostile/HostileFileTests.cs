@@ -52,6 +52,32 @@ public class HostileFileTests(ServiceFixture fixture, ITestOutputHelper output) 
         Assert.Equal("415 unsupported_format", await client.SendAsync(HostileFiles.All.Single(file => file.Name == name).Make(bait)!, 0, encoding));
     }
 
+    [Theory]
+    [InlineData("HLS of a file", "-allowed_extensions ALL -protocol_whitelist file,crypto -i IN")]
+    [InlineData("HLS behind an ID3 tag", "-skip_initial_bytes 10 -allowed_extensions ALL -protocol_whitelist file,crypto -f hls -i IN")]
+    [InlineData("ffconcat", "-safe 0 -f concat -i IN")]
+    [InlineData("QuickTime: alias of a file", "-enable_drefs 1 -use_absolute_path 1 -i IN")]
+    public void A_careless_player_takes_the_bait(string name, string arguments)
+    {
+        using var bait = new Bait();
+        Assert.SkipUnless(bait.ShowsReading, "This file system keeps no times of access.");
+        var file = HostileFiles.All.Single(file => file.Name == name).Make(bait)!;
+        try
+        {
+            MediaTool.Ffmpeg($"{arguments} -f null", file);
+        }
+        catch (EncoderMissingException exception)
+        {
+            Assert.Skip(exception.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // It may not like what it found.
+        }
+
+        Assert.True(bait.IsTaken, "The file is no trap at all.");
+    }
+
     [Fact]
     public void The_bait_notices()
     {
