@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace CryApi.Tests;
@@ -56,7 +55,7 @@ internal static class MediaTool
             if (signsOfAbsence.Any(sign => errors.Contains(sign, StringComparison.Ordinal)))
                 throw new EncoderMissingException($"This {program} lacks an encoder: {errors.Trim()}");
             if (code != 0)
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} {arguments} ended with {code}: {errors}"));
+                throw new InvalidOperationException(FormattableString.Invariant($"{program} {arguments} ended with {code}: {errors}"));
             return File.Exists(to) ? File.ReadAllBytes(to) : output;
         }
         finally

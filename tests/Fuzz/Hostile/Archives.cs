@@ -5,7 +5,7 @@ namespace CryApi.Fuzz.Tests;
 /// <summary>Little that unpacks to much. Nothing here is unpacked, not even where the request claims it as its content encoding.</summary>
 internal static class Archives
 {
-    private const int Unpacked = 200 * 1024 * 1024;
+    private const int Unpacked = 64 * 1024 * 1024;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileFile> All { get; } =

@@ -1,8 +1,10 @@
+using System.Diagnostics;
+
 namespace CryApi.Fuzz.Tests;
 
 /// <summary>Files made by hand to hurt, through the running service: each is refused or borne, and none makes it look elsewhere.</summary>
 [Collection(ServiceFixture.Collection)]
-public class HostileFileTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public class HostileFileTests(ServiceFixture fixture, ITestOutputHelper output) : IClassFixture<ServiceFixture>
 {
     // One of them as raw bytes, one as a form; see FuzzClient.
     private static readonly int[] s_ways = [0, 7];
@@ -25,7 +27,12 @@ public class HostileFileTests(ServiceFixture fixture) : IClassFixture<ServiceFix
         using (var client = fixture.CreateClient())
         {
             foreach (var way in s_ways)
-                Assert.Contains(await client.SendAsync(file, way), allowed);
+            {
+                var clock = Stopwatch.StartNew();
+                var outcome = await client.SendAsync(file, way);
+                output.WriteLine(FormattableString.Invariant($"{file.Length:N0} bytes: {outcome} in {clock.ElapsedMilliseconds} ms"));
+                Assert.Contains(outcome, allowed);
+            }
         }
 
         Assert.False(bait.IsTaken, "The file made the service read another file or call an address.");
@@ -43,6 +50,32 @@ public class HostileFileTests(ServiceFixture fixture) : IClassFixture<ServiceFix
         using var bait = new Bait();
         using var client = fixture.CreateClient();
         Assert.Equal("415 unsupported_format", await client.SendAsync(HostileFiles.All.Single(file => file.Name == name).Make(bait)!, 0, encoding));
+    }
+
+    [Theory]
+    [InlineData("HLS of a file", "-allowed_extensions ALL -protocol_whitelist file,crypto -i IN")]
+    [InlineData("HLS behind an ID3 tag", "-skip_initial_bytes 10 -allowed_extensions ALL -protocol_whitelist file,crypto -f hls -i IN")]
+    [InlineData("ffconcat", "-safe 0 -f concat -i IN")]
+    [InlineData("QuickTime: alias of a file", "-enable_drefs 1 -use_absolute_path 1 -i IN")]
+    public void A_careless_player_takes_the_bait(string name, string arguments)
+    {
+        using var bait = new Bait();
+        Assert.SkipUnless(bait.ShowsReading, "This file system keeps no times of access.");
+        var file = HostileFiles.All.Single(file => file.Name == name).Make(bait)!;
+        try
+        {
+            MediaTool.Ffmpeg($"{arguments} -f null", file);
+        }
+        catch (EncoderMissingException exception)
+        {
+            Assert.Skip(exception.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // It may not like what it found.
+        }
+
+        Assert.True(bait.IsTaken, "The file is no trap at all.");
     }
 
     [Fact]

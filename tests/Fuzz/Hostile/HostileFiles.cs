@@ -25,7 +25,8 @@ internal static class HostileFiles
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileFile> All { get; } =
     [
-        .. TextFiles.All, .. Archives.All, .. Polyglots.All, .. MovFiles.All, .. MatroskaFiles.All, .. StreamFiles.All, .. HeaderFiles.All, .. Bombs.All,
+        .. TextFiles.All, .. Archives.All, .. Polyglots.All, .. MovFiles.All,
+        .. MatroskaFiles.All, .. StreamFiles.All, .. HeaderFiles.All, .. Bombs.All,
     ];
 
     /// <summary>A seed of the catalogue to damage, or null where it can't be made.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CryApi.Fuzz.Tests;
 
-/// <summary>A minimal QuickTime file of 16-bit PCM, box by box (ISO/IEC 14496-12 and Apple's QuickTime File Format), any of whose fields may lie.</summary>
+/// <summary>
+/// A minimal QuickTime file of 16-bit PCM, box by box (ISO/IEC 14496-12 and Apple's QuickTime File Format), any of whose fields may lie.
+/// </summary>
 internal sealed record MovBuilder
 {
     public uint TimeScale { get; init; } = 16_000;

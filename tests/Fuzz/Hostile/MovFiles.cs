@@ -21,7 +21,8 @@ internal static class MovFiles
         Refers("resource reference", bait => MovBuilder.Full("rsrc", 0, Ascii($"{bait.File}\0"))),
         Movie("reference movie", bait => s_good with
         {
-            Extra = MovBuilder.Box("rmra", MovBuilder.Box("rmda", MovBuilder.Full("rdrf", 0, Ascii("url "), MovBuilder.U32(30), Ascii($"http://{bait.Host}/b.mov\0")))),
+            Extra = MovBuilder.Box("rmra", MovBuilder.Box("rmda",
+                MovBuilder.Full("rdrf", 0, Ascii("url "), MovBuilder.U32(30), Ascii($"http://{bait.Host}/b.mov\0")))),
         }),
         Movie("as many runs of times as a number holds", _ => s_good with { TimesCount = uint.MaxValue }),
         Movie("as many times as a number holds", _ => s_good with { Times = [(uint.MaxValue, 1)] }),
@@ -54,14 +55,18 @@ internal static class MovFiles
         Movie("20,000 boxes within each other", _ => s_good with { Wrap = movie => Nest(movie, 20_000, "moov") }),
         Movie("20,000 tracks within each other", _ => s_good with { Extra = Nest([], 20_000, "trak") }),
         Movie("20,000 unknown boxes within the user data", _ => s_good with { Extra = MovBuilder.Box("udta", Nest([], 20_000, "meta")) }),
-        Movie("3,000 tracks", _ => s_good with { Extra = [.. Enumerable.Repeat(MovBuilder.Box("trak", MovBuilder.Box("mdia")), 3_000).SelectMany(track => track)] }),
+        Movie("3,000 tracks",
+            _ => s_good with { Extra = [.. Enumerable.Repeat(MovBuilder.Box("trak", MovBuilder.Box("mdia")), 3_000).SelectMany(track => track)] }),
         Movie("a movie box that has no end", _ => s_good with { Wrap = movie => [0, 0, 0, 0, .. movie[4..]] }),
-        Movie("a movie box of 16 EiB", _ => s_good with { Wrap = movie => [0, 0, 0, 1, .. movie[4..8], .. Enumerable.Repeat((byte)0xFF, 8), .. movie[8..]] }),
+        Movie("a movie box of 16 EiB",
+            _ => s_good with { Wrap = movie => [0, 0, 0, 1, .. movie[4..8], .. Enumerable.Repeat((byte)0xFF, 8), .. movie[8..]] }),
         Movie("a movie box of 3 bytes", _ => s_good with { Wrap = movie => [0, 0, 0, 3, .. movie[4..]] }),
         Movie("a movie box that is a bomb", _ => s_good with { Wrap = _ => Packed(Archives.Zlib(100 * 1024 * 1024), 0x7FFF_FFFF) }),
         Movie("a movie box that packs itself", _ => s_good with { Wrap = movie => Packed(Pack(movie), (uint)movie.Length) }),
-        Movie("metadata of 4 GB", _ => s_good with { Extra = MovBuilder.Box("udta", [.. MovBuilder.U32(0xFFFF_FFFF), .. Ascii("\u00A9nam")]) }),
-        Movie("3 MB of metadata", _ => s_good with { Extra = MovBuilder.Box("udta", MovBuilder.Box("\u00A9nam", MovBuilder.U16(ushort.MaxValue), MovBuilder.U16(0), Many(3_000_000))) }),
+        Movie("metadata of 4 GB",
+            _ => s_good with { Extra = MovBuilder.Box("udta", [.. MovBuilder.U32(0xFFFF_FFFF), .. Ascii("\u00A9nam")]) }),
+        Movie("3 MB of metadata",
+            _ => s_good with { Extra = MovBuilder.Box("udta", MovBuilder.Box("\u00A9nam", MovBuilder.U16(ushort.MaxValue), MovBuilder.U16(0), Many(3_000_000))) }),
         Patched("M4A of 0 Hz", "mp4a", 28, 0, 0, 0, 0),
         Patched("M4A whose clock stands", "mdhd", 16, 0, 0, 0, 0),
         Patched("M4A whose clock runs at 4 GHz", "mdhd", 16, 0xFF, 0xFF, 0xFF, 0xFF),
@@ -71,9 +76,12 @@ internal static class MovFiles
         Patched("M4A of 65,535 channels", "mp4a", 20, 0xFF, 0xFF),
         Patched("M4A that is encrypted", "mp4a", 0, (byte)'e', (byte)'n', (byte)'c', (byte)'a'),
         Patched("M4A that is of Apple's store", "mp4a", 0, (byte)'d', (byte)'r', (byte)'m', (byte)'s'),
-        new("fragments of as many samples as a number holds", _ => HostileFiles.Patch("mp4-fragmented", "trun", 8, 0xFF, 0xFF, 0xFF, 0xFF), HostileFiles.Stopped),
-        new("fragments that start before the file", _ => HostileFiles.Patch("mp4-fragmented", "trun", 12, 0x80, 0, 0, 0), HostileFiles.Stopped),
-        new("fragments of a track that isn't there", _ => HostileFiles.Patch("mp4-fragmented", "tfhd", 8, 0, 0, 0, 99), HostileFiles.Stopped),
+        new("fragments of as many samples as a number holds",
+            _ => HostileFiles.Patch("mp4-fragmented", "trun", 8, 0xFF, 0xFF, 0xFF, 0xFF), HostileFiles.Stopped),
+        new("fragments that start before the file",
+            _ => HostileFiles.Patch("mp4-fragmented", "trun", 12, 0x80, 0, 0, 0), HostileFiles.Stopped),
+        new("fragments of a track that isn't there",
+            _ => HostileFiles.Patch("mp4-fragmented", "tfhd", 8, 0, 0, 0, 99), HostileFiles.Stopped),
         new("fragments 2,000 times", _ => HostileFiles.Seed("mp4-fragmented") is { } file
             ? [.. file, .. Enumerable.Repeat(file[file.AsSpan().IndexOf("moof"u8)..], 2_000).SelectMany(part => part)] : null, HostileFiles.Stopped),
     ];
@@ -108,13 +116,14 @@ internal static class MovFiles
         return packed.ToArray();
     }
 
-    // A Macintosh alias record, version 2, of a file, with its path of POSIX in an item of kind 18.
+    // A Macintosh alias record, version 2: 150 bytes of fixed fields, then items: the path with colons (kind 2), the same in POSIX's way (18).
     private static byte[] Alias(string path)
     {
-        var name = Ascii(path);
-        byte[] item = [0, 18, .. MovBuilder.U16((ushort)name.Length), .. name, .. new byte[name.Length % 2], 0xFF, 0xFF, 0, 0];
-        var length = (ushort)(150 + item.Length);
-        return MovBuilder.Full("alis", 0, Ascii("\0\0\0\0"), MovBuilder.U16(length), MovBuilder.U16(2), MovBuilder.U16(0), new byte[142], item);
+        byte[] items = [.. Item(2, Ascii(path.Replace('/', ':'))), .. Item(18, Ascii(path)), 0xFF, 0xFF, 0, 0];
+        var length = MovBuilder.U16((ushort)(150 + items.Length));
+        return MovBuilder.Full("alis", 0, Ascii("\0\0\0\0"), length, MovBuilder.U16(2), MovBuilder.U16(0), new byte[140], items);
+
+        static byte[] Item(byte kind, byte[] name) => [0, kind, .. MovBuilder.U16((ushort)name.Length), .. name, .. new byte[name.Length % 2]];
     }
 
     private static byte[] Ascii(string text) => Encoding.Latin1.GetBytes(text);

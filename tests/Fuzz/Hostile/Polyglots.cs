@@ -8,7 +8,8 @@ internal static class Polyglots
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileFile> All { get; } =
     [
-        Join("MP3 and zip", "mp3", _ => Archives.All.Single(file => file.Name == "zip that climbs out").Make(null!)!, HostileFiles.Bearable),
+        Join("MP3 and zip",
+            "mp3", _ => Archives.All.Single(file => file.Name == "zip that climbs out").Make(null!)!, HostileFiles.Bearable),
         Join("FLAC and HLS", "flac", bait => TextFiles.All.Single(file => file.Name == "HLS of a file").Make(bait)!, HostileFiles.Bearable),
         Join("Ogg and MP3", "ogg-vorbis", _ => HostileFiles.Seed("mp3")!, HostileFiles.Bearable),
         Join("ADTS and M4A", "aac-adts", _ => HostileFiles.Seed("m4a-aac")!, HostileFiles.Bearable),
@@ -29,9 +30,12 @@ internal static class Polyglots
         Lead("ID3 tag and Matroska", [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 10, .. new byte[10]], "mkv-pcm", HostileFiles.Bearable),
         new("WAV and MP3", _ => HostileFiles.Seed("mp3") is { } mp3 ? [.. ServiceSeeds.Wav, .. mp3] : null, "200"),
         new("MP3 in WAV", _ => HostileFiles.Seed("mp3") is { } mp3 ? WavBytes.Of(0x55, 16, 1, mp3).Build() : null, HostileFiles.Bearable),
-        new("M4A in WAV", _ => HostileFiles.Seed("m4a-aac") is { } m4a ? WavBytes.Of(0x55, 16, 1, m4a).Build() : null, HostileFiles.Unusable),
-        new("FLAC in WAV", _ => HostileFiles.Seed("flac") is { } flac ? WavBytes.Of(0xF1AC, 16, 1, flac).Build() : null, HostileFiles.Unusable),
-        new("PCM WAV that is an MP3 too", _ => HostileFiles.Seed("mp3") is { } mp3 ? WavBytes.Of(1, 16, 1, mp3[..(mp3.Length & ~1)]).Build() : null, "200"),
+        new("M4A in WAV",
+            _ => HostileFiles.Seed("m4a-aac") is { } m4a ? WavBytes.Of(0x55, 16, 1, m4a).Build() : null, HostileFiles.Unusable),
+        new("FLAC in WAV",
+            _ => HostileFiles.Seed("flac") is { } flac ? WavBytes.Of(0xF1AC, 16, 1, flac).Build() : null, HostileFiles.Unusable),
+        new("PCM WAV that is an MP3 too",
+            _ => HostileFiles.Seed("mp3") is { } mp3 ? WavBytes.Of(1, 16, 1, mp3[..(mp3.Length & ~1)]).Build() : null, "200"),
     ];
 
     private static HostileFile Join(string name, string seed, Func<Bait, byte[]> tail, string[] allowed) =>

@@ -8,11 +8,14 @@ internal static class StreamFiles
     [
         new("Opus of 255 channels", _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 9, 255)), HostileFiles.Unusable),
         new("Opus of no channels", _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 9, 0)), HostileFiles.Bearable),
-        new("Opus of 255 channels that are mapped", _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 9, 255, 0, 0, 0, 0, 0, 0, 0, 0, 255)), HostileFiles.Unusable),
-        new("Opus that skips more than there is", _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 10, 0xFF, 0xFF)), HostileFiles.Bearable),
+        new("Opus of 255 channels that are mapped",
+            _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 9, 255, 0, 0, 0, 0, 0, 0, 0, 0, 255)), HostileFiles.Unusable),
+        new("Opus that skips more than there is",
+            _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 10, 0xFF, 0xFF)), HostileFiles.Bearable),
         new("Opus with the largest gain", _ => Repaired(HostileFiles.Patch("opus", "OpusHead", 16, 0xFF, 0x7F)), HostileFiles.Bearable),
         new("Vorbis of 255 channels", _ => Repaired(HostileFiles.Patch("ogg-vorbis", "\u0001vorbis", 11, 255)), HostileFiles.Unusable),
-        new("Vorbis of 4 GHz", _ => Repaired(HostileFiles.Patch("ogg-vorbis", "\u0001vorbis", 12, 0xFF, 0xFF, 0xFF, 0xFF)), HostileFiles.Unusable),
+        new("Vorbis of 4 GHz",
+            _ => Repaired(HostileFiles.Patch("ogg-vorbis", "\u0001vorbis", 12, 0xFF, 0xFF, 0xFF, 0xFF)), HostileFiles.Unusable),
         new("Vorbis of 0 Hz", _ => Repaired(HostileFiles.Patch("ogg-vorbis", "\u0001vorbis", 12, 0, 0, 0, 0)), HostileFiles.Unusable),
         new("Vorbis of huge blocks", _ => Repaired(HostileFiles.Patch("ogg-vorbis", "\u0001vorbis", 28, 0xFF)), HostileFiles.Unusable),
         new("Ogg that chains 100 streams", _ => Repeat("opus", 100), HostileFiles.Bearable),
@@ -20,19 +23,21 @@ internal static class StreamFiles
             ? [.. Enumerable.Range(0, 60).SelectMany(i => i % 2 == 0 ? opus : flac)] : null, HostileFiles.Bearable),
         new("Ogg of 20,000 streams that only begin", _ => Beginnings(20_000), HostileFiles.Stopped),
         new("Ogg of empty pages", _ => Pages(300_000), HostileFiles.Stopped),
-        new("Ogg that ends before its time begins", _ => Repaired(HostileFiles.Patch("ogg-vorbis", "OggS", 6, 0x80, 0, 0, 0, 0, 0, 0, 0x80)), HostileFiles.Bearable),
+        new("Ogg that ends before its time begins",
+            _ => Repaired(HostileFiles.Patch("ogg-vorbis", "OggS", 6, 0x80, 0, 0, 0, 0, 0, 0, 0x80)), HostileFiles.Bearable),
         new("MP3 with an ID3 tag of 256 MB that isn't there", _ => Tagged(0x7F, 0x7F, 0x7F, 0x7F, 0), HostileFiles.Bearable),
         new("MP3 with an ID3 tag of 20 MB that is there", _ => Tagged(10, 0, 0, 0, 10 << 21), HostileFiles.Bearable),
         new("MP3 with 50,000 ID3 tags", _ => HostileFiles.Seed("mp3") is { } mp3
             ? [.. Enumerable.Repeat((byte[])[.. "ID3"u8, 3, 0, 0, 0, 0, 0, 0], 50_000).SelectMany(tag => tag), .. mp3] : null, HostileFiles.Stopped),
         new("ID3 tag that packs a bomb", _ => PackedTag(), HostileFiles.Bearable),
-        new("MP3 of Xing's largest counts", _ => HostileFiles.Patch("mp3", "Info", 8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF), HostileFiles.Bearable),
+        new("MP3 of Xing's largest counts",
+            _ => HostileFiles.Patch("mp3", "Info", 8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF), HostileFiles.Bearable),
         new("MP3 with the largest encoder delay", _ => HostileFiles.Patch("mp3", "Info", 141, 0xFF, 0xFF, 0xFF), HostileFiles.Bearable),
         new("MP3 frames of all rates", _ => Frames(), HostileFiles.Bearable),
         new("ADTS frames that are only headers", _ => Many([0xFF, 0xF1, 0x50, 0x40, 0x00, 0xFF, 0xFC], 200_000), HostileFiles.Stopped),
         new("ADTS of an unknown rate", _ => Many([0xFF, 0xF1, 0x7C, 0x40, 0x01, 0x1F, 0xFC, 0x00], 1_000), HostileFiles.Unusable),
-        new("ADTS that changes its channels", _ => HostileFiles.Seed("aac-adts") is { } adts ? [.. adts, .. Channels(adts, 7), .. adts] : null, HostileFiles.Bearable),
-        new("AMR of frames without data", _ => [.. "#!AMR\n"u8, .. Many([0x7C], 1_000_000)], HostileFiles.Stopped),
+        new("ADTS that changes its channels",
+            _ => HostileFiles.Seed("aac-adts") is { } adts ? [.. adts, .. Channels(adts, 7), .. adts] : null, HostileFiles.Bearable),
         new("AMR-WB of frames without data", _ => [.. "#!AMR-WB\n"u8, .. Many([0x7C], 1_000_000)], HostileFiles.Stopped),
         new("AMR of frames of a reserved kind", _ => [.. "#!AMR\n"u8, .. Many([0x64], 100_000)], HostileFiles.Stopped),
         new("AMR of several channels", _ => [.. "#!AMR_MC1.0\n"u8, 0, 0, 0, 0xFF, .. new byte[4_000]], HostileFiles.Bearable),
@@ -75,8 +80,10 @@ internal static class StreamFiles
         byte[] frame = [.. "TIT2"u8, .. size, 0, 0x80, 0x7F, 0xFF, 0xFF, 0xFF, .. bomb];
         var length = frame.Length;
         return HostileFiles.Seed("mp3") is { } mp3
-            ? [.. "ID3"u8, 3, 0, 0, (byte)((length >> 21) & 0x7F), (byte)((length >> 14) & 0x7F), (byte)((length >> 7) & 0x7F), (byte)(length & 0x7F), .. frame, .. mp3]
+            ? [.. "ID3"u8, 3, 0, 0, Seven(length >> 21), Seven(length >> 14), Seven(length >> 7), Seven(length), .. frame, .. mp3]
             : null;
+
+        static byte Seven(int bits) => (byte)(bits & 0x7F);
     }
 
     // Layer III, 128 kbit/s, of MPEG-1: 44.1, 48 and 32 kHz in turn, mono and stereo, with nothing in them.

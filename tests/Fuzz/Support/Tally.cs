@@ -15,5 +15,6 @@ internal sealed class Tally
 
     /// <summary>The counts, most frequent first.</summary>
     public override string ToString() => string.Join(", ",
-        _counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:N0}")));
+        _counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
+            .Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:N0}")));
 }
