@@ -36,6 +36,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             return;
         _service = await ServiceProcess.StartAsync(_temporary.FullName);
+        HasDecoder = await AskForDecoderAsync();
         using (var client = CreateClient())
         {
             var warmUp = ServiceSeeds.All.Select(seed => seed.File).ToArray();
@@ -49,12 +50,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     internal void SkipUnlessRunning() => Assert.SkipWhen(_service is null, "The process is looked at as Linux shows it.");
 
     /// <summary>Whether it decodes other formats than WAV.</summary>
-    internal async Task<bool> HasDecoderAsync()
-    {
-        using var client = new HttpClient { BaseAddress = Service.Address };
-        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
-        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
-    }
+    internal bool HasDecoder { get; private set; }
 
     /// <summary>Nothing of the requests may be left: no process, no open file, no temporary file, no memory to speak of.</summary>
     /// <param name="memoryMargin">Bytes of memory that it may have more of than after warm-up.</param>
@@ -81,13 +77,20 @@ public sealed class ServiceFixture : IAsyncLifetime
         _temporary.Delete(recursive: true);
     }
 
+    private async Task<bool> AskForDecoderAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Service.Address };
+        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
+        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
+    }
+
     // Connections take a moment to close, and the collector to collect.
     private async Task<ProcessState> SettleAsync(Func<ProcessState, bool> isSettled)
     {
         var state = State;
-        for (var tries = 0; tries < 100 && !isSettled(state); tries++)
+        for (var tries = 0; tries < 1_000 && !isSettled(state); tries++)
         {
-            await Task.Delay(200);
+            await Task.Delay(20);
             state = State;
         }
 
