@@ -28,6 +28,7 @@ public static class FormatSniffer
     private static readonly SniffedFormat s_mov = new("mov", "QuickTime");
     private static readonly SniffedFormat s_3gp = new("3gp", "3GP");
     private static readonly SniffedFormat s_amrNb = new("amr-nb", "AMR narrow band", "amr");
+    private static readonly SniffedFormat s_amrMc = new("amr-nb", "AMR of several channels", "amr-mc");
     private static readonly SniffedFormat s_amrWb = new("amr-wb", "AMR wide band", "amr");
     private static readonly SniffedFormat s_webm = new("webm", "WebM");
     private static readonly SniffedFormat s_matroska = new("matroska", "Matroska");
@@ -35,6 +36,7 @@ public static class FormatSniffer
     private static readonly SniffedFormat s_aiff = new("aiff", "AIFF");
     private static readonly SniffedFormat s_au = new("au", "AU");
     private static readonly SniffedFormat s_asf = new("asf", "Windows Media (ASF)");
+    private static readonly SniffedFormat s_heif = new("heif", "a HEIF or AVIF image");
     private static readonly SniffedFormat s_midi = new("midi", "MIDI");
 
     /// <summary>Looks at the bytes.</summary>
@@ -68,8 +70,10 @@ public static class FormatSniffer
             return s_flac;
         if (file.StartsWith("#!AMR-WB"u8))
             return s_amrWb;
-        if (file.StartsWith("#!AMR\n"u8) || file.StartsWith("#!AMR_MC1.0\n"u8))
+        if (file.StartsWith("#!AMR\n"u8))
             return s_amrNb;
+        if (file.StartsWith("#!AMR_MC1.0\n"u8))
+            return s_amrMc;
         if (file.StartsWith("caff\0\u0001"u8))
             return s_caf;
         if (file.StartsWith(".snd\0\0"u8))
@@ -110,6 +114,8 @@ public static class FormatSniffer
         if (file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8))
         {
             var brand = file[8..12];
+            if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8) || brand.StartsWith("avif"u8))
+                return s_heif;
             if (brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8))
                 return s_m4a;
             return brand.StartsWith("qt"u8) ? s_mov : brand.StartsWith("3g"u8) ? s_3gp : s_mp4;

@@ -9,11 +9,12 @@ internal sealed class LimitedPcmSource : PcmSource
 
     /// <summary>Checks what the source knows of itself, then stands before it.</summary>
     /// <exception cref="AudioException">
-    /// The stated rate or length is outside the limits. The caller still owns <paramref name="inner"/>.
+    /// The stated rate, channels or length are outside the limits. The caller still owns <paramref name="inner"/>.
     /// </exception>
     public LimitedPcmSource(PcmSource inner, AudioLimits limits)
     {
         LimitChecks.CheckSampleRate(inner.SampleRate, limits);
+        LimitChecks.CheckChannels(inner.Channels, limits);
         if (inner.KnownLength is { } length)
         {
             LimitChecks.CheckNotTooLong(length, inner.SampleRate, limits);

@@ -17,7 +17,6 @@ public sealed class WavDecoder : IAudioDecoder
             throw new AudioException(AudioErrorCode.EmptyBody, "There are no bytes; the body must be an audio file.");
         var header = WavHeader.Parse(file.Span);
         LimitChecks.CheckSampleRate(header.Format.SampleRate, limits);
-        LimitChecks.CheckChannels(header.Format.Channels, limits);
         var source = new WavSource(file, header);
         LimitChecks.CheckNotTooLong(header.DataLength / header.Format.BlockAlign, source.SampleRate, limits);
         LimitChecks.CheckNotTooShort(header.DataLength / header.Format.BlockAlign, source.SampleRate, limits);

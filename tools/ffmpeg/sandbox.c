@@ -69,6 +69,14 @@ static void forbid(int resource) {
 }
 
 __attribute__((constructor)) static void enter_sandbox(int argc, char **argv) {
+    // Where memory runs out, the kernel is to take this process and not the service that started it.
+    int score = __real_open64("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (score >= 0) {
+        if (write(score, "1000", 4) != 4)
+            errno = 0; // then the service is as likely
+        close(score);
+    }
+
     int next = STDERR_FILENO + 1;
     input = find_input(argc, argv);
     if (input != NULL && (input_fd = __real_open64(input, O_RDONLY | O_CLOEXEC)) < 0)

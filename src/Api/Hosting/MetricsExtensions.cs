@@ -1,3 +1,4 @@
+using CryApi.Audio;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -7,7 +8,7 @@ namespace CryApi.Api;
 internal static class MetricsExtensions
 {
     private static readonly string[] Meters =
-        [CryMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        [CryMetrics.MeterName, FfmpegMeter.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     public static IServiceCollection AddPrometheus(this IServiceCollection services)
     {

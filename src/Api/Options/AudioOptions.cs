@@ -16,7 +16,7 @@ public sealed class AudioOptions
     /// </summary>
     public string FfmpegPath { get; set; } = "";
 
-    /// <summary>Most address space of one decoding process in bytes. Default 536,870,912 (512 MiB).</summary>
+    /// <summary>Most address space of one decoding process in bytes. Default 1,073,741,824 (1 GiB).</summary>
     public long DecoderMemoryBytes { get; set; } = Defaults.MemoryBytes;
 
     /// <summary>The same for the decoders.</summary>

@@ -10,6 +10,6 @@ internal sealed class AudioOptionsValidator : AbstractValidator<AudioOptions>
     public AudioOptionsValidator()
     {
         RuleFor(o => o.FfmpegPath).NotNull();
-        RuleFor(o => o.DecoderMemoryBytes).InclusiveBetween(64 * Mebibyte, 65_536 * Mebibyte);
+        RuleFor(o => o.DecoderMemoryBytes).InclusiveBetween(128 * Mebibyte, 65_536 * Mebibyte);
     }
 }

@@ -1,3 +1,4 @@
+using CryApi.Audio;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CryApi.Api;
@@ -14,7 +15,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         }
 
         var problem = ProblemMapper.Map(exception);
-        if (problem.Kind == ProblemKinds.InternalError || exception is OutOfMemoryException)
+        if (problem.Kind == ProblemKinds.InternalError || exception is OutOfMemoryException or FfmpegException)
             LogFault(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         await ProblemWriter.WriteAsync(httpContext, problem).ConfigureAwait(false);
         return true;

@@ -6,6 +6,12 @@ namespace CryApi.Audio;
 /// </summary>
 internal static class AmrTrack
 {
+    /// <summary>ffmpeg's muxer and demuxer of raw AMR files.</summary>
+    public const string Format = "amr";
+
+    /// <summary>ffmpeg's decoders of AMR.</summary>
+    public static readonly IReadOnlyList<string> Decoders = ["amrnb", "amrwb"];
+
     /// <summary>Whether a source is of that kind, so that its samples are not to be used.</summary>
     /// <param name="format">The file that it was opened from.</param>
     /// <param name="codec">Its codec.</param>

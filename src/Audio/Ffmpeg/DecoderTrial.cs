@@ -19,7 +19,7 @@ internal static class DecoderTrial
         {
             Task.Run(() => RunAsync(decoder, patience.Token), CancellationToken.None).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (exception is AudioException or OperationCanceledException)
+        catch (Exception exception) when (exception is AudioException or FfmpegException or OperationCanceledException)
         {
             throw new FfmpegException($"ffmpeg does not decode here: {exception.Message}", exception);
         }

@@ -36,13 +36,24 @@ public sealed class FfmpegDecoder : IAudioDecoder
     public static FfmpegDecoder? Find(FfmpegOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (FfmpegLocator.Find(options.Path) is not { } path)
-            return null;
-        if (!OperatingSystem.IsLinux())
-            throw new FfmpegException("Decoding through ffmpeg needs Linux.");
-        var decoder = new FfmpegDecoder(FfmpegProgram.Inspect(path), options);
-        DecoderTrial.Run(decoder);
-        return decoder;
+        FfmpegException? first = null;
+        foreach (var path in FfmpegLocator.Find(options.Path))
+        {
+            try
+            {
+                if (!OperatingSystem.IsLinux())
+                    throw new FfmpegException("Decoding through ffmpeg needs Linux.");
+                var decoder = new FfmpegDecoder(FfmpegProgram.Inspect(path), options);
+                DecoderTrial.Run(decoder);
+                return decoder;
+            }
+            catch (FfmpegException exception)
+            {
+                first ??= exception;
+            }
+        }
+
+        return first is null ? null : throw first;
     }
 
     /// <inheritdoc/>
@@ -60,7 +71,7 @@ public sealed class FfmpegDecoder : IAudioDecoder
             throw new AudioException(AudioErrorCode.Truncated, $"The file ({sniffed.Name}) ends before all that it announces.");
 
         var source = await FfmpegSource.OpenAsync(Run(FfmpegArguments.Decode, format, file), limits, cancellationToken).ConfigureAwait(false);
-        if (!AmrTrack.IsWithin(format, source.Codec) || !_byContainer.TryGetValue("amr", out var raw))
+        if (!AmrTrack.IsWithin(format, source.Codec))
             return source;
 
         await source.DisposeAsync().ConfigureAwait(false);
@@ -68,10 +79,9 @@ public sealed class FfmpegDecoder : IAudioDecoder
         var copying = Run(FfmpegArguments.CopyToAmr, format, file);
         await using (copying.ConfigureAwait(false))
             amr = await AmrTrack.ReadAsync(copying, file.Length, cancellationToken).ConfigureAwait(false);
-        return await FfmpegSource.OpenAsync(Run(FfmpegArguments.Decode, raw, amr), limits, cancellationToken).ConfigureAwait(false);
+        return await FfmpegSource.OpenAsync(Run(FfmpegArguments.Decode, _byContainer[AmrTrack.Format], amr), limits, cancellationToken).ConfigureAwait(false);
 
-        // A second more than is accepted, so that what is too long shows as such.
-        FfmpegRun Run(Func<FfmpegFormat, string, double, string[]> arguments, FfmpegFormat taken, ReadOnlyMemory<byte> bytes) => FfmpegRun.Start(
-            _program, path => arguments(taken, path, limits.MaxDurationSeconds + 1), taken, sniffed, bytes.Span, _options);
+        FfmpegRun Run(Func<FfmpegFormat, string, string[]> arguments, FfmpegFormat taken, ReadOnlyMemory<byte> bytes) =>
+            FfmpegRun.Start(_program, path => arguments(taken, path), taken, sniffed, bytes.Span, _options);
     }
 }

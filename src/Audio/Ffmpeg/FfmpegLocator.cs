@@ -5,32 +5,41 @@ internal static class FfmpegLocator
 {
     private const string FileName = "ffmpeg";
 
-    // The file that marks a checkout: nothing else on a machine is taken for the build of this repository.
+    private const string Artifacts = "artifacts";
     private const string Checkout = "CryApi.sln";
 
-    /// <summary>The program to use, or null where there is none and none was asked for.</summary>
+    /// <summary>The programs to try, in order; none where there is none and none was asked for.</summary>
     /// <param name="configured"><see cref="FfmpegOptions.Path"/>: a file, a name on the <c>PATH</c>, empty, or <see cref="FfmpegOptions.None"/>.</param>
     /// <exception cref="FfmpegException">What was asked for is not there.</exception>
-    public static string? Find(string configured)
+    public static IReadOnlyList<string> Find(string configured)
     {
         if (configured == FfmpegOptions.None)
-            return null;
+            return [];
         if (configured.Length == 0)
-            return Candidates().FirstOrDefault(File.Exists) ?? OnPath(FileName);
+            return [.. Usual().OfType<string>().Where(File.Exists)];
         if (File.Exists(configured))
-            return Path.GetFullPath(configured);
+            return [Path.GetFullPath(configured)];
         var named = configured.Contains(Path.DirectorySeparatorChar) ? null : OnPath(configured);
-        return named ?? throw new FfmpegException($"There is no ffmpeg at {configured}.");
+        return named is null ? throw new FfmpegException($"There is no ffmpeg at {configured}.") : [named];
     }
 
-    private static IEnumerable<string> Candidates()
+    private static IEnumerable<string?> Usual()
     {
         yield return Path.Combine(AppContext.BaseDirectory, FileName, FileName);
+        yield return InCheckout();
+        yield return OnPath(FileName);
+    }
+
+    /// <summary>The build of the repository that this program was built in, below the same <c>artifacts</c>; no other folder is trusted for its name.</summary>
+    private static string? InCheckout()
+    {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Checkout)))
-                yield return Path.Combine(folder.FullName, "artifacts", FileName, FileName);
+            if (folder.Name == Artifacts && File.Exists(Path.Combine(folder.FullName, "..", Checkout)))
+                return Path.Combine(folder.FullName, FileName, FileName);
         }
+
+        return null;
     }
 
     private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")

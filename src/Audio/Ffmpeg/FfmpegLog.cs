@@ -30,6 +30,12 @@ internal sealed partial class FfmpegLog
     /// <summary>The file ends before what it announces, or before its index.</summary>
     public bool IsTruncated { get; private set; }
 
+    /// <summary>A signal that ffmpeg caught and ended by, 0 for none.</summary>
+    public int Signal { get; private set; }
+
+    /// <summary>Why the input could not be opened at all, which is no fault of the file.</summary>
+    public string? OpenError { get; private set; }
+
     /// <summary>The file asks for more memory than the process may have.</summary>
     public bool IsOutOfMemory { get; private set; }
 
@@ -37,9 +43,9 @@ internal sealed partial class FfmpegLog
     /// <param name="errors">What ffmpeg writes to its standard error.</param>
     public async Task ReadAsync(TextReader errors)
     {
-        // A longer line is read in pieces; no line that matters is as long.
+        // Of a longer line only the beginning counts: its rest must not pass for a line. No line that matters is as long.
         var buffer = new char[1024];
-        var length = 0;
+        var (length, isRest) = (0, false);
         try
         {
             int count;
@@ -47,15 +53,25 @@ internal sealed partial class FfmpegLog
             {
                 length += count;
                 var done = 0;
-                for (int end; (end = buffer.AsSpan(done, length - done).IndexOf('\n')) >= 0; done += end + 1)
-                    Hear(buffer.AsSpan(done, end));
+                for (int end; (end = buffer.AsSpan(done, length - done).IndexOf('\n')) >= 0; done += end + 1, isRest = false)
+                {
+                    if (!isRest)
+                        Hear(buffer.AsSpan(done, end));
+                }
+
                 if (done == 0 && length == buffer.Length)
-                    Hear(buffer.AsSpan(0, done = length));
+                {
+                    if (!isRest)
+                        Hear(buffer);
+                    (done, isRest) = (length, true);
+                }
+
                 buffer.AsSpan(done, length - done).CopyTo(buffer);
                 length -= done;
             }
 
-            Hear(buffer.AsSpan(0, length));
+            if (!isRest)
+                Hear(buffer.AsSpan(0, length));
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -82,23 +98,21 @@ internal sealed partial class FfmpegLog
             if (TimeSpan.TryParse(line[12..comma], CultureInfo.InvariantCulture, out var stated))
                 StatedSeconds ??= stated.TotalSeconds;
         }
-        else if (line.StartsWith("Stream map '0:a:0' matches no streams"))
-        {
-            HasNoAudio = true;
-        }
-        else if (line.StartsWith("Decoder (codec "))
-        {
-            RefusedCodec = Word().Match(line["Decoder (codec ".Length..].ToString()).Value;
-        }
         else if (line.StartsWith("Input #0, "))
         {
             _isDescribed = true;
         }
         else if (!line.IsEmpty && line[0] != ' ')
         {
-            // Before, it tries to open whatever is in the file, pictures too; now only what it is to decode.
-            if (_isDescribed && Unlisted().Match(line.ToString()) is { Success: true } unlisted)
-                RefusedCodec = unlisted.Groups[1].Value;
+            HasNoAudio |= line.Contains("Stream map '0:a:0' matches no streams", StringComparison.Ordinal);
+            if (Exiting().Match(line.ToString()) is { Success: true } exiting)
+                Signal = int.Parse(exiting.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            if (NotOpened().Match(line.ToString()) is { Success: true } notOpened)
+                OpenError = notOpened.Groups[1].Value;
+
+            // Until the file is described it tries to open whatever is in it, pictures too; then only what it is to decode.
+            if (_isDescribed && Refused().Match(line.ToString()) is { Success: true } refused)
+                RefusedCodec = refused.Groups.Values.Skip(1).Single(group => group.Success).Value;
             IsTruncated |= line.Contains("moov atom not found", StringComparison.Ordinal)
                 || line.EndsWith("partial file", StringComparison.OrdinalIgnoreCase)
                 || line.Contains("] File ended prematurely", StringComparison.Ordinal);
@@ -112,9 +126,17 @@ internal sealed partial class FfmpegLog
     [GeneratedRegex(@": Audio: .*\b(\d{1,6}) channels", RegexOptions.CultureInvariant)]
     private static partial Regex Unnamed();
 
-    [GeneratedRegex(@"^\[\w+ @ \w+\] Codec \((\w+)\) not on whitelist", RegexOptions.CultureInvariant)]
-    private static partial Regex Unlisted();
+    // Three ways to say that there is no decoder for the track: none was built in (up to 6.0, and later), or it is not on our list.
+    [GeneratedRegex(
+        @"^Decoder \(codec (\w+)\) not found|Decoding requested, but no decoder found for: (\w+)|^\[\w+ @ \w+\] Codec \((\w+)\) not on whitelist",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Refused();
 
-    [GeneratedRegex(@"^\w+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
+    [GeneratedRegex(@"^Exiting normally, received signal (\d{1,3})", RegexOptions.CultureInvariant)]
+    private static partial Regex Exiting();
+
+    [GeneratedRegex(
+        @"^(?:Error opening input file )?file:/proc/\d+/fd/\d+: (Permission denied|No such file or directory|Operation not permitted)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex NotOpened();
 }

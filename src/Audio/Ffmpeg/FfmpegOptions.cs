@@ -15,6 +15,8 @@ public sealed record FfmpegOptions
     /// <summary>Longest time in seconds, of the clock and of the processor, for decoding one file. Default 15.</summary>
     public double TimeoutSeconds { get; init; } = 15;
 
-    /// <summary>Most address space of a decoding process in bytes. Default 536,870,912 (512 MiB).</summary>
-    public long MemoryBytes { get; init; } = 512L * 1024 * 1024;
+    /// <summary>
+    /// Most address space of a decoding process in bytes. Default 1,073,741,824 (1 GiB), of which the libraries of Debian's ffmpeg take 440 MiB.
+    /// </summary>
+    public long MemoryBytes { get; init; } = 1024L * 1024 * 1024;
 }

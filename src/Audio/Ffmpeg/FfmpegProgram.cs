@@ -46,6 +46,9 @@ internal sealed class FfmpegProgram
 
         var demuxers = ReadNames(await AskAsync(path, "-demuxers", cancellationToken).ConfigureAwait(false));
         var decoders = ReadNames(await AskAsync(path, "-decoders", cancellationToken).ConfigureAwait(false));
+        var muxers = ReadNames(await AskAsync(path, "-muxers", cancellationToken).ConfigureAwait(false));
+        if (!demuxers.Contains(AmrTrack.Format) || !muxers.Contains(AmrTrack.Format))
+            decoders.ExceptWith(AmrTrack.Decoders);
         FfmpegFormat[] formats = [.. FfmpegFormats.All.Select(format => format.Within(demuxers, decoders)).OfType<FfmpegFormat>()];
         return formats.Length == 0 ? throw new FfmpegException("ffmpeg decodes nothing that is wanted here.") : new(path, number, formats);
     }

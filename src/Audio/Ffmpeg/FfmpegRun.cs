@@ -1,10 +1,18 @@
+using System.Diagnostics;
+
 namespace CryApi.Audio;
 
 /// <summary>The decoding of one file: a process with its limits, its input and its clock, and what its end means.</summary>
 internal sealed class FfmpegRun : IAsyncDisposable
 {
-    /// <summary>128 + SIGXCPU: the processor time is used up.</summary>
-    public const int ProcessorTimeExceeded = 128 + 24;
+    // What a shell, or the loader of libraries, says of a program that it can't run.
+    private const int NotRunnable = 126;
+    private const int NotFound = 127;
+
+    private const int Signalled = 128;
+    private const int MaxSignal = 64;
+    private const int Killed = 9;
+    private const int ProcessorTimeExceeded = 24;
 
     // Of its resampler (libswresample's SWR_CH_MAX).
     private const int MaxChannels = 64;
@@ -18,6 +26,8 @@ internal sealed class FfmpegRun : IAsyncDisposable
     private readonly FfmpegProcess _process;
     private readonly CancellationTokenSource _clock;
     private readonly CancellationTokenRegistration _alarm;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private string _result = FfmpegMeter.GivenUp;
 
     private FfmpegRun(FfmpegFormat format, SniffedFormat sniffed, MemoryFile input, FfmpegProcess process, FfmpegOptions options)
     {
@@ -66,20 +76,30 @@ internal sealed class FfmpegRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Refuses a file whose header tells that it is too long, before all of it is decoded.</summary>
+    /// <exception cref="AudioException"><see cref="AudioErrorCode.AudioTooLong"/>.</exception>
+    public void CheckStatedLength(int sampleRate, AudioLimits limits)
+    {
+        if (_format.StatesLength && _process.Log.StatedSeconds is { } seconds)
+            LimitChecks.CheckNotTooLong((long)(seconds * sampleRate), sampleRate, limits);
+    }
+
     /// <summary>To be called when the output has ended: was that all?</summary>
     /// <param name="seconds">Audio that came out.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="AudioException">It was not.</exception>
+    /// <exception cref="FfmpegException">ffmpeg failed, whatever the file is.</exception>
     public async ValueTask CheckEndAsync(double seconds, CancellationToken cancellationToken)
     {
         var exitCode = await _process.EndAsync(cancellationToken).ConfigureAwait(false);
         var isShort = _format.StatesLength && seconds < _process.Log.StatedSeconds - LengthTolerance;
         if (exitCode != 0 || _process.Log.IsTruncated || isShort)
             throw Explain(exitCode, isShort);
+        _result = FfmpegMeter.Decoded;
     }
 
     /// <summary>Why nothing came out.</summary>
-    public async ValueTask<AudioException> ExplainAsync(CancellationToken cancellationToken) =>
+    public async ValueTask<Exception> ExplainAsync(CancellationToken cancellationToken) =>
         Explain(await _process.EndAsync(cancellationToken).ConfigureAwait(false), isShort: false);
 
     public async ValueTask DisposeAsync()
@@ -88,17 +108,45 @@ internal sealed class FfmpegRun : IAsyncDisposable
         _clock.Dispose();
         await _process.DisposeAsync().ConfigureAwait(false);
         _input.Dispose();
+        FfmpegMeter.Count(_result, _started);
     }
 
-    private AudioException Explain(int exitCode, bool isShort)
+    private Exception Explain(int exitCode, bool isShort)
+    {
+        // ffmpeg catches some signals, says so, and ends with a status of its own.
+        var isCrash = exitCode is > Signalled and <= Signalled + MaxSignal;
+        var signal = isCrash ? exitCode - Signalled : _process.Log.Signal;
+        Exception reason = _clock.IsCancellationRequested || signal == ProcessorTimeExceeded
+            ? new AudioException(AudioErrorCode.Timeout, $"The file ({Name}) takes too long to decode.")
+            : (Exception?)ExplainFailure(exitCode, signal) ?? ExplainFile(exitCode, isShort);
+
+        // A crash is a reason to look at ffmpeg, whatever the file is.
+        _result = reason is AudioException { Code: var code } ? isCrash ? FfmpegMeter.Crashed : FfmpegMeter.Name(code) : FfmpegMeter.Failed;
+        return reason;
+    }
+
+    /// <summary>What is no fault of the file: ffmpeg can't be run here, or somebody (an operator, a lack of memory) ended it.</summary>
+    private FfmpegException? ExplainFailure(int exitCode, int signal)
+    {
+        if (exitCode is NotRunnable or NotFound)
+            return new($"ffmpeg can't be run: it ends with status {exitCode}.");
+        if (_process.Log.OpenError is { } error)
+            return new($"ffmpeg can't open its input below /proc: {error}. A process with file capabilities hides it.");
+        return signal == Killed || (signal != 0 && signal == _process.Log.Signal) ? new($"ffmpeg was ended by signal {signal}.") : null;
+    }
+
+    private AudioException ExplainFile(int exitCode, bool isShort)
     {
         var log = _process.Log;
-        if (_clock.IsCancellationRequested || exitCode == ProcessorTimeExceeded)
-            return new(AudioErrorCode.Timeout, $"The file ({Name}) takes too long to decode.");
         if (log.HasNoAudio)
             return new(AudioErrorCode.NoAudioTrack, $"The file ({Name}) has no audio track.");
         if (log.RefusedCodec is { } codec)
-            return new(AudioErrorCode.UnsupportedFormat, $"The file ({Name}) holds {codec} audio, which is not decoded here.");
+        {
+            return new(AudioErrorCode.UnsupportedFormat, codec == "none"
+                ? $"The file ({Name}) holds audio of an unknown codec."
+                : $"The file ({Name}) holds {codec} audio, which is not decoded here.");
+        }
+
         if (log.Channels > MaxChannels)
             return new(AudioErrorCode.TooManyChannels, $"The file ({Name}) has {log.Channels} channels; up to {MaxChannels} can be decoded.");
         if (log.IsTruncated || isShort)

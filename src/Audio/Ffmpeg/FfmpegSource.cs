@@ -38,8 +38,7 @@ internal sealed class FfmpegSource : PcmSource
         try
         {
             await source.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-            LimitChecks.CheckSampleRate(source._format.SampleRate, limits);
-            LimitChecks.CheckChannels(source._format.Channels, limits);
+            run.CheckStatedLength(source.SampleRate, limits);
             return source;
         }
         catch

@@ -12,6 +12,7 @@ internal sealed partial class MemoryFile : IDisposable
     // linux/memfd.h: other processes that are started meanwhile do not inherit it, and its content can be sealed.
     private const uint CloseOnExec = 1;
     private const uint AllowSealing = 2;
+    private const uint NeverExecutable = 8;
 
     // linux/fcntl.h
     private const int AddSeals = 1033;
@@ -25,7 +26,10 @@ internal sealed partial class MemoryFile : IDisposable
     /// <exception cref="InsufficientMemoryException">There is no room for the bytes.</exception>
     public MemoryFile(ReadOnlySpan<byte> content)
     {
-        var descriptor = Create("audio", CloseOnExec | AllowSealing);
+        // Kernels before 6.3 do not know the last flag; later ones may insist on it.
+        var descriptor = Create("audio", CloseOnExec | AllowSealing | NeverExecutable);
+        if (descriptor < 0)
+            descriptor = Create("audio", CloseOnExec | AllowSealing);
         if (descriptor < 0)
             throw new FfmpegException($"No memory file can be made: {Marshal.GetLastPInvokeErrorMessage()}.");
         _handle = new SafeFileHandle(descriptor, ownsHandle: true);

@@ -32,8 +32,24 @@ internal static partial class ProcessLimits
         Lower(processId, Cpu, cpu, cpu + 1);
         Lower(processId, AddressSpace, (ulong)memoryBytes, (ulong)memoryBytes);
         Lower(processId, FileSize, 0, 0);
-        Lower(processId, Core, 0, 0);
+
+        // core(5): 0 would still hand the memory to a program that core_pattern names.
+        Lower(processId, Core, 1, 1);
         Lower(processId, OpenFiles, MaxOpenFiles, MaxOpenFiles);
+        DieFirst(processId);
+    }
+
+    /// <summary>Where memory runs out, the kernel takes the decoder and not the service that started it.</summary>
+    private static void DieFirst(int processId)
+    {
+        try
+        {
+            File.WriteAllText($"/proc/{processId}/oom_score_adj", "1000");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or has made itself untouchable: the build of this repository does the same for itself.
+        }
     }
 
     /// <summary>Never raises one: a process may have limited itself further.</summary>

@@ -9,6 +9,7 @@ internal sealed class FakeFfmpeg : IDisposable
           case "$argument" in
             -version) echo "ffmpeg version 0.0-test Copyright"; exit 0;;
             -demuxers) printf ' D  au    x\n D  flac  x\n D  mp3   x\n'; exit 0;;
+            -muxers) printf '  E amr   x\n'; exit 0;;
             -decoders) printf ' A....D flac x\n A....D mp3float x\n A....D pcm_alaw x\n'; exit 0;;
           esac
         done
@@ -25,9 +26,25 @@ internal sealed class FakeFfmpeg : IDisposable
         File.WriteAllText(Path, Script + body + "\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        // Another test's process, between its fork and its exec, may still hold the file open for writing: then it can't be run yet.
+        for (var tries = 0; tries < 100 && !CanRun(); tries++)
+            Thread.Sleep(10);
     }
 
     public string Path { get; }
+
+    private bool CanRun()
+    {
+        try
+        {
+            return FfmpegProgram.Inspect(Path).Version.Length > 0;
+        }
+        catch (FfmpegException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Starts it on a file, as the decoder would.</summary>
     public FfmpegRun Start(FfmpegOptions? options = null, byte[]? file = null)
@@ -35,7 +52,7 @@ internal sealed class FakeFfmpeg : IDisposable
         var program = FfmpegProgram.Inspect(Path);
         var format = program.Formats.Single(format => format.Name == "FLAC");
         return FfmpegRun.Start(
-            program, path => FfmpegArguments.Decode(format, path, 601), format, new SniffedFormat("flac", "FLAC"), file ?? [1, 2, 3], options ?? new());
+            program, path => FfmpegArguments.Decode(format, path), format, new SniffedFormat("flac", "FLAC"), file ?? [1, 2, 3], options ?? new());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

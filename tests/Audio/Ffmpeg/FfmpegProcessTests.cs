@@ -3,6 +3,7 @@ using System.Globalization;
 namespace CryApi.Audio.Tests;
 
 /// <summary>What a decoding process is given, and what it may use: looked at from outside, in <c>/proc</c>.</summary>
+[Collection(nameof(FfmpegLeakTests))]
 public class FfmpegProcessTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -25,7 +26,8 @@ public class FfmpegProcessTests
             line => line[26..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2]);
         Assert.Equal(["8", "9"], limits["Max cpu time"]);
         Assert.Equal(["0", "0"], limits["Max file size"]);
-        Assert.Equal(["0", "0"], limits["Max core file size"]);
+        Assert.Equal("1", limits["Max core file size"][1]);
+        Assert.Equal("1000", (await File.ReadAllTextAsync($"{proc}/oom_score_adj", Stop)).Trim());
         Assert.Equal(["32", "32"], limits["Max open files"]);
         Assert.Equal([.. Enumerable.Repeat((123 << 20).ToString(CultureInfo.InvariantCulture), 2)], limits["Max address space"]);
     }
@@ -77,7 +79,7 @@ public class FfmpegProcessTests
         using var burner = new FakeFfmpeg("while :; do :; done");
         await using var process = FfmpegProcess.Start(burner.Path, []);
         process.Limit(0.5, 512 << 20);
-        Assert.Equal(FfmpegRun.ProcessorTimeExceeded, await process.EndAsync(Stop));
+        Assert.Equal(128 + 24, await process.EndAsync(Stop)); // SIGXCPU
     }
 
     [Fact]

@@ -9,11 +9,14 @@ public class FfmpegRunTests
     [InlineData("exit 1", AudioErrorCode.Corrupt)]
     [InlineData("exit 0", AudioErrorCode.TooShort)]
     [InlineData("kill -SEGV $$", AudioErrorCode.Corrupt)]
-    [InlineData("kill -KILL $$", AudioErrorCode.Corrupt)]
     [InlineData("kill -XCPU $$", AudioErrorCode.Timeout)]
     [InlineData("kill -STOP $$", AudioErrorCode.Timeout)]
     [InlineData("echo \"Stream map '0:a:0' matches no streams.\" >&2; exit 1", AudioErrorCode.NoAudioTrack)]
-    [InlineData("echo 'Decoder (codec ac3) not found for input stream #0:0' >&2; exit 1", AudioErrorCode.UnsupportedFormat)]
+    [InlineData("echo 'Exiting normally, received signal 24.' >&2; exit 255", AudioErrorCode.Timeout)]
+    [InlineData("exec >&2; echo 'Input #0, flac'; echo 'Decoder (codec ac3) not found for input stream #0:0'; exit 1", AudioErrorCode.UnsupportedFormat)]
+    [InlineData("exec >&2; echo 'Input #0, mov'; echo '[aist#0:0/ac3 @ 0x55] Decoding requested, but no decoder found for: ac3'; exit 1", AudioErrorCode.UnsupportedFormat)]
+    [InlineData("exec >&2; echo 'Input #0, mov'; echo '[ac3 @ 0x55] Codec (ac3) not on whitelist aac'; exit 1", AudioErrorCode.UnsupportedFormat)]
+    [InlineData("exec >&2; echo '[png @ 0x55] Codec (png) not on whitelist aac'; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("echo '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x5581] moov atom not found' >&2; exit 1", AudioErrorCode.Truncated)]
     [InlineData("echo '    title           : moov atom not found' >&2; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("printf RIFF; exit 0", AudioErrorCode.TooShort)]
@@ -24,6 +27,19 @@ public class FfmpegRunTests
         var run = fake.Start(new() { TimeoutSeconds = 1 });
         var exception = await Assert.ThrowsAsync<AudioException>(async () => await FfmpegSource.OpenAsync(run, new(), Stop));
         Assert.Equal(expected, exception.Code);
+    }
+
+    [Theory]
+    [InlineData("exit 126")]
+    [InlineData("exit 127")]
+    [InlineData("kill -KILL $$")]
+    [InlineData("echo 'Exiting normally, received signal 15.' >&2; exit 255")]
+    [InlineData("echo 'file:/proc/1/fd/2: Permission denied' >&2; exit 1")]
+    [InlineData("echo 'Error opening input file file:/proc/1/fd/2: No such file or directory' >&2; exit 254")]
+    public async Task A_decoder_that_can_not_work_is_no_fault_of_the_file(string body)
+    {
+        using var fake = new FakeFfmpeg(body);
+        await Assert.ThrowsAsync<FfmpegException>(async () => await FfmpegSource.OpenAsync(fake.Start(), new(), Stop));
     }
 
     [Theory]
@@ -82,12 +98,14 @@ public class FfmpegRunTests
     {
         using var fake = new FakeFfmpeg("""
             i=0
+            filler=$(printf '%01024d' 0)
+            echo "${filler}  Stream #0:0 -> #0:0 (made_up (x) -> pcm_f32le (native))" >&2
             while [ $i -lt 20000 ]; do echo "    comment         : Stream #0:0 -> #0:0 (mp3 (x) -> pcm_f32le (native))" >&2; i=$((i + 1)); done
             echo "  Stream #0:1 -> #0:0 (amr_nb (amrnb) -> pcm_f32le (native))" >&2
             exit 1
             """);
         await using var run = fake.Start();
         Assert.Equal("amr_nb", await run.Codec);
-        Assert.Equal(AudioErrorCode.Corrupt, (await run.ExplainAsync(Stop)).Code);
+        Assert.Equal(AudioErrorCode.Corrupt, Assert.IsType<AudioException>(await run.ExplainAsync(Stop)).Code);
     }
 }
