@@ -141,8 +141,9 @@ internal sealed partial class FfmpegLog
     [GeneratedRegex(@"^Exiting normally, received signal (\d{1,3})", RegexOptions.CultureInvariant)]
     private static partial Regex Exiting();
 
+    // Not "Operation not permitted": that is −1, which parts of ffmpeg return for damage.
     [GeneratedRegex(
-        @"^(?:Error opening input file )?file:/proc/\d+/fd/\d+: (Permission denied|No such file or directory|Operation not permitted)",
+        @"^(?:Error opening input file )?file:/proc/\d+/fd/\d+: (Permission denied|No such file or directory)",
         RegexOptions.CultureInvariant)]
     private static partial Regex NotOpened();
 }

@@ -17,6 +17,7 @@ public class FfmpegRunTests
     [InlineData("exec >&2; echo 'Input #0, mov'; echo '[aist#0:0/ac3 @ 0x55] Decoding requested, but no decoder found for: ac3'; exit 1", AudioErrorCode.UnsupportedFormat)]
     [InlineData("exec >&2; echo 'Input #0, mov'; echo '[ac3 @ 0x55] Codec (ac3) not on whitelist aac'; exit 1", AudioErrorCode.UnsupportedFormat)]
     [InlineData("exec >&2; echo '[png @ 0x55] Codec (png) not on whitelist aac'; exit 1", AudioErrorCode.Corrupt)]
+    [InlineData("echo 'file:/proc/1/fd/2: Operation not permitted' >&2; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("echo '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x5581] moov atom not found' >&2; exit 1", AudioErrorCode.Truncated)]
     [InlineData("echo '    title           : moov atom not found' >&2; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("printf RIFF; exit 0", AudioErrorCode.TooShort)]

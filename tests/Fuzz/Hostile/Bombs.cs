@@ -7,11 +7,11 @@ internal static class Bombs
     public static IReadOnlyList<HostileFile> All { get; } =
     [
         Silence("FLAC of 2 hours", "-f lavfi -t 7200 -i anullsrc=r=8000:cl=mono -c:a flac -f flac"),
-        Silence("FLAC of 11 minutes of 2 channels at 192 kHz",
-            "-f lavfi -t 660 -i anullsrc=r=192000:cl=stereo -c:a flac -compression_level 0 -f flac"),
+        Silence("FLAC of 11 minutes at 192 kHz",
+            "-f lavfi -t 660 -i anullsrc=r=192000:cl=mono -c:a flac -compression_level 0 -f flac"),
         Silence("Opus of 2 hours", "-f ogg -stream_loop 119 -i IN -c:a copy -f opus", Minute("libopus -b:a 6k -frame_duration 60", "opus")),
         Silence("WebM of 2 hours", "-f ogg -stream_loop 119 -i IN -c:a copy -f webm", Minute("libopus -b:a 6k -frame_duration 60", "opus")),
-        Silence("Vorbis of 2 hours", "-f lavfi -t 7200 -i anullsrc=r=8000:cl=mono -c:a libvorbis -q:a 0 -f ogg"),
+        Silence("Vorbis of half an hour", "-f lavfi -t 1800 -i anullsrc=r=8000:cl=mono -c:a libvorbis -q:a 0 -f ogg"),
         Silence("M4A of 2 hours of ALAC", "-f lavfi -t 7200 -i anullsrc=r=8000:cl=mono -c:a alac -f ipod"),
         Silence("M4A of 2 hours of AAC", "-f aac -stream_loop 119 -i IN -c:a copy -f ipod", Minute("aac -b:a 16k", "adts")),
         Silence("CAF of 2 hours of ALAC", "-f lavfi -t 7200 -i anullsrc=r=8000:cl=mono -c:a alac -f caf"),

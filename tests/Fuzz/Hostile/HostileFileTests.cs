@@ -23,7 +23,7 @@ public class HostileFileTests(ServiceFixture fixture, ITestOutputHelper output) 
         var hostile = HostileFiles.All.Single(file => file.Name == name);
         var file = hostile.Make(bait);
         Assert.SkipWhen(file is null, "Its encoder is not installed.");
-        string[] allowed = await fixture.HasDecoderAsync() ? hostile.Allowed : [.. hostile.Allowed, .. HostileFiles.Refused];
+        string[] allowed = fixture.HasDecoder ? hostile.Allowed : [.. hostile.Allowed, .. HostileFiles.Refused];
         using (var client = fixture.CreateClient())
         {
             foreach (var way in s_ways)

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CryApi.Fuzz.Tests;
 
 /// <summary>A service for the tests of one class, and what it looked like before them. Classes of the collection come one after the other.</summary>
-public sealed class ServiceFixture : IAsyncLifetime
+public sealed partial class ServiceFixture : IAsyncLifetime
 {
     /// <summary>Name of the collection; for its order only.</summary>
     public const string Collection = "The running service";
@@ -36,6 +37,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             return;
         _service = await ServiceProcess.StartAsync(_temporary.FullName);
+        HasDecoder = await AskForDecoderAsync();
         using (var client = CreateClient())
         {
             var warmUp = ServiceSeeds.All.Select(seed => seed.File).ToArray();
@@ -49,12 +51,18 @@ public sealed class ServiceFixture : IAsyncLifetime
     internal void SkipUnlessRunning() => Assert.SkipWhen(_service is null, "The process is looked at as Linux shows it.");
 
     /// <summary>Whether it decodes other formats than WAV.</summary>
-    internal async Task<bool> HasDecoderAsync()
+    internal bool HasDecoder { get; private set; }
+
+    /// <summary>How often decoding processes ended how, as the service counts it.</summary>
+    internal async Task<string> DecodersAsync()
     {
         using var client = new HttpClient { BaseAddress = Service.Address };
-        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
-        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
+        var metrics = await client.GetStringAsync("/metrics");
+        return string.Join(", ", DecoderRuns.Matches(metrics).Select(run => $"{run.Groups[1].Value} {run.Groups[2].Value}"));
     }
+
+    [GeneratedRegex("""^cryapi_decoder_duration_seconds_count\{.*result="(\w+)".*\} (\d+)""", RegexOptions.Multiline)]
+    private static partial Regex DecoderRuns { get; }
 
     /// <summary>Nothing of the requests may be left: no process, no open file, no temporary file, no memory to speak of.</summary>
     /// <param name="memoryMargin">Bytes of memory that it may have more of than after warm-up.</param>
@@ -62,6 +70,9 @@ public sealed class ServiceFixture : IAsyncLifetime
     {
         Assert.True(Service.IsRunning, "The service ended.");
         Assert.True(Service.Complaints.Count == 0, string.Join('\n', Service.Complaints.Take(20)));
+        // A decoder that crashes is told as a damaged file, and so it is; but somebody must look at it.
+        Assert.DoesNotContain("crashed", await DecodersAsync());
+        Assert.DoesNotContain("failed", await DecodersAsync());
         var before = Before;
         var after = await SettleAsync(state => state.Children.Count == 0 && state.Sockets <= before.Sockets
             && !New(state.OpenFiles, before.OpenFiles).Any() && !New(state.TemporaryFiles, before.TemporaryFiles).Any()
@@ -81,13 +92,20 @@ public sealed class ServiceFixture : IAsyncLifetime
         _temporary.Delete(recursive: true);
     }
 
+    private async Task<bool> AskForDecoderAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Service.Address };
+        using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
+        return ready.RootElement.GetProperty("decoder").GetProperty("available").GetBoolean();
+    }
+
     // Connections take a moment to close, and the collector to collect.
     private async Task<ProcessState> SettleAsync(Func<ProcessState, bool> isSettled)
     {
         var state = State;
-        for (var tries = 0; tries < 100 && !isSettled(state); tries++)
+        for (var tries = 0; tries < 1_000 && !isSettled(state); tries++)
         {
-            await Task.Delay(200);
+            await Task.Delay(20);
             state = State;
         }
 
