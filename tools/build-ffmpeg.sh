@@ -38,10 +38,10 @@ done
 join() { local IFS=,; echo "$*"; }
 
 # What phones and browsers record, and what the containers of that may hold besides. Order does not matter here.
-demuxers=(mov matroska ogg mp3 aac flac amr amrnb amrwb caf aiff au wav w64)
-parsers=(aac aac_latm amr flac gsm mpegaudio opus vorbis)
+demuxers=(mov matroska ogg mp3 aac flac amr caf aiff au wav w64)
+parsers=(aac amr flac gsm mpegaudio opus vorbis)
 pcm=({s,u}8 {s16,s24,s32,f32,f64}{le,be} alaw mulaw)
-decoders=(mp1float mp2float mp3float aac aac_latm alac flac vorbis opus speex amrnb amrwb
+decoders=(mp1float mp2float mp3float aac alac flac vorbis opus speex amrnb amrwb
     adpcm_ima_qt adpcm_ima_wav adpcm_ms gsm gsm_ms "${pcm[@]/#/pcm_}")
 
 # Position independent, so that addresses are random in a static program too; everything that is written once is read-only after.

@@ -31,7 +31,7 @@ public sealed class AudioDecoders
         try
         {
             return FfmpegDecoder.Find(options) is { } ffmpeg
-                ? new AudioDecoders([new WavDecoder(), ffmpeg]) { Ffmpeg = new(true, ffmpeg.Version, null) }
+                ? new AudioDecoders([new WavDecoder(), ffmpeg]) { Ffmpeg = new(true, ffmpeg.Version, null), FfmpegPath = ffmpeg.Path }
                 : new AudioDecoders([new WavDecoder()]) { Ffmpeg = new(false, null, "There is no ffmpeg; only WAV is decoded.") };
         }
         catch (FfmpegException exception) when (options.Path.Length == 0)
@@ -43,6 +43,9 @@ public sealed class AudioDecoders
 
     /// <summary>Whether ffmpeg is among the decoders.</summary>
     public DecoderStatus Ffmpeg { get; private init; } = new(false, null, "Only the decoders that were given are used.");
+
+    /// <summary>The file of that ffmpeg; null where there is none. Not for clients.</summary>
+    public string? FfmpegPath { get; private init; }
 
     /// <summary>What is decoded, for people.</summary>
     public IReadOnlyList<string> Formats { get; }

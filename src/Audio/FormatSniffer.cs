@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace CryApi.Audio;
 
-/// <summary>Names a file's format from its magic bytes, so that a refusal can say what it refuses.</summary>
+/// <summary>Names a file's format from its magic bytes, which chooses its decoder, and by which a refusal can say what it refuses.</summary>
 public static class FormatSniffer
 {
     // Boxes of padding before the first that tells the format.

@@ -36,6 +36,22 @@ public sealed class DecoderTests(DecoderTests.Service service, DecoderTests.With
     }
 
     [Fact]
+    public async Task The_files_of_real_phones_are_analysed()
+    {
+        SkipWithoutDecoder();
+        var folder = Repository.Shared("formats");
+        Assert.SkipWhen(folder is null, "There is no ../shared/formats.");
+        foreach (var path in Directory.EnumerateFiles(folder).Where(path => !path.EndsWith(".md", StringComparison.Ordinal)))
+        {
+            var answer = await _client.PostAudioAsync("/analyze", await File.ReadAllBytesAsync(path, Stop));
+            if (path.EndsWith("Cry-Detectio_1.mp4", StringComparison.Ordinal))
+                await answer.ShouldBeAsync(422, "no_audio_track");
+            else
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{Path.GetFileName(path)}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task A_file_whose_name_and_type_say_something_else_is_what_its_bytes_are()
     {
         SkipWithoutDecoder();

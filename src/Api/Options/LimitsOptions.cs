@@ -44,7 +44,7 @@ public sealed class LimitsOptions
     public int MaxInFlight { get; set; } = 64;
 
     /// <summary>
-    /// Most bytes of memory for all bodies together; a body that finds no room is a 503. 0 means a quarter of the memory that the process may
+    /// Most bytes of memory for all bodies together, without the copy that a decoder gets of each that is worked on (see <see cref="MaxConcurrency"/>); a body that finds no room is a 503. 0 means a quarter of the memory that the process may
     /// use, and at least three times <see cref="MaxBodyBytes"/>. Default 0.
     /// </summary>
     public long MaxBytesInFlight { get; set; }

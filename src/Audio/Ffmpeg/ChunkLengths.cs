@@ -10,7 +10,7 @@ internal static class ChunkLengths
 {
     private delegate long BodyLength(ReadOnlySpan<byte> head);
 
-    // Sizes below 0 and the largest one are of recordings that were not closed.
+    // Sizes below 0, and in WAV the largest, are of recordings that were not closed.
     private static readonly Layout s_caf = new(8, 12, 1, head => BinaryPrimitives.ReadInt64BigEndian(head[4..]));
 
     // Sizes count the head of the chunk.

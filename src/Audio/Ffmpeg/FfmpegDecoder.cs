@@ -1,7 +1,7 @@
 namespace CryApi.Audio;
 
 /// <summary>
-/// Every format of <see cref="FfmpegFormats"/>, one process per file: the bytes lie in a memory file, the samples come back through a pipe at
+/// Every format of <see cref="FfmpegFormats"/>, one process per file (for AMR in MP4 three, in turn): the bytes lie in a memory file, the samples come back through a pipe at
 /// the file's own rate and with all its channels. Linux only. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
@@ -28,6 +28,9 @@ public sealed class FfmpegDecoder : IAudioDecoder
 
     /// <summary>The program's version, e.g. <c>5.1.9-0+deb12u1</c>.</summary>
     public string Version => _program.Version;
+
+    /// <summary>The program's file.</summary>
+    public string Path => _program.Path;
 
     /// <summary>Finds ffmpeg, asks it what it can do and decodes a short sound with it.</summary>
     /// <param name="options">Where to look, and what a process may use.</param>
@@ -74,6 +77,7 @@ public sealed class FfmpegDecoder : IAudioDecoder
         if (!AmrTrack.IsWithin(format, source.Codec))
             return source;
 
+        source.MarkProbed();
         await source.DisposeAsync().ConfigureAwait(false);
         ReadOnlyMemory<byte> amr;
         var copying = Run(FfmpegArguments.CopyToAmr, format, file);

@@ -19,15 +19,16 @@ internal static class FfmpegLocator
             return [.. Usual().OfType<string>().Where(File.Exists)];
         if (File.Exists(configured))
             return [Path.GetFullPath(configured)];
-        var named = configured.Contains(Path.DirectorySeparatorChar) ? null : OnPath(configured);
-        return named is null ? throw new FfmpegException($"There is no ffmpeg at {configured}.") : [named];
+        string[] named = configured.Contains(Path.DirectorySeparatorChar) ? [] : [.. OnPath(configured)];
+        return named.Length == 0 ? throw new FfmpegException($"There is no ffmpeg at {configured}.") : named;
     }
 
     private static IEnumerable<string?> Usual()
     {
         yield return Path.Combine(AppContext.BaseDirectory, FileName, FileName);
         yield return InCheckout();
-        yield return OnPath(FileName);
+        foreach (var path in OnPath(FileName))
+            yield return path;
     }
 
     /// <summary>The build of the repository that this program was built in, below the same <c>artifacts</c>; no other folder is trusted for its name.</summary>
@@ -42,9 +43,9 @@ internal static class FfmpegLocator
         return null;
     }
 
-    private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    private static IEnumerable<string> OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(Path.IsPathRooted)
         .Select(folder => Path.Combine(folder, name))
-        .FirstOrDefault(File.Exists);
+        .Where(File.Exists);
 }

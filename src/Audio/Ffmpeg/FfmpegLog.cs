@@ -5,12 +5,21 @@ namespace CryApi.Audio;
 
 /// <summary>
 /// What ffmpeg, at the log level <c>info</c>, says of the file that it reads. Only the lines that matter are kept, so that a file that fills
-/// the log (with metadata, or an error for every frame) costs no memory. Written by one thread, read after it has ended.
+/// the log (with metadata, or an error for every frame) costs no memory. Written by one thread; what stands before the mapping of streams is
+/// there once <see cref="Codec"/> is, the rest at the end.
 /// </summary>
-internal sealed partial class FfmpegLog
+/// <param name="format">What is decoded; null where no stream is.</param>
+/// <remarks>
+/// A file can forge lines: ffmpeg prints a language tag, or the name of a codec that it doesn't know, as it is, line feeds included. So a
+/// codec must be one of the format's, and what would be a fault of the server must be what no file can bring about: the first line, or an exit
+/// status (<see cref="FfmpegRun"/>). Whatever else is forged, the file gets another of the answers for a bad file.
+/// </remarks>
+internal sealed partial class FfmpegLog(FfmpegFormat? format)
 {
     private readonly TaskCompletionSource<string?> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasBegun;
     private bool _isDescribed;
+    private bool _isMapping;
 
     /// <summary>The codec that is decoded, in ffmpeg's naming, as soon as it is known; null where it has not come to that.</summary>
     public Task<string?> Codec => _codec.Task;
@@ -30,7 +39,7 @@ internal sealed partial class FfmpegLog
     /// <summary>The file ends before what it announces, or before its index.</summary>
     public bool IsTruncated { get; private set; }
 
-    /// <summary>A signal that ffmpeg caught and ended by, 0 for none.</summary>
+    /// <summary>A signal that ffmpeg says it caught and ended by, 0 for none.</summary>
     public int Signal { get; private set; }
 
     /// <summary>Why the input could not be opened at all, which is no fault of the file.</summary>
@@ -83,12 +92,16 @@ internal sealed partial class FfmpegLog
         }
     }
 
-    // Metadata, which a file can fill at will, stands four spaces in or further; messages of a part of ffmpeg begin with its name.
     private void Hear(ReadOnlySpan<char> line)
     {
+        if (!_hasBegun && NotOpened().Match(line.ToString()) is { Success: true } notOpened)
+            OpenError = notOpened.Groups[1].Value;
+        _hasBegun = true;
+
+        // Most metadata stands four spaces in or further.
         if (line.StartsWith("  Stream #0:"))
         {
-            if (Mapping().Match(line.ToString()) is { Success: true } mapping)
+            if (_isMapping && Mapping().Match(line.ToString()) is { Success: true } mapping && IsExpected(mapping))
                 _codec.TrySetResult(mapping.Groups[1].Value);
             else if (Unnamed().Match(line.ToString()) is { Success: true } unnamed)
                 Channels ??= int.Parse(unnamed.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
@@ -104,11 +117,10 @@ internal sealed partial class FfmpegLog
         }
         else if (!line.IsEmpty && line[0] != ' ')
         {
-            HasNoAudio |= line.Contains("Stream map '0:a:0' matches no streams", StringComparison.Ordinal);
+            _isMapping |= line is "Stream mapping:";
+            HasNoAudio |= line.Contains("Stream map '", StringComparison.Ordinal) && line.Contains("' matches no streams", StringComparison.Ordinal);
             if (Exiting().Match(line.ToString()) is { Success: true } exiting)
                 Signal = int.Parse(exiting.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            if (NotOpened().Match(line.ToString()) is { Success: true } notOpened)
-                OpenError = notOpened.Groups[1].Value;
 
             // Until the file is described it tries to open whatever is in it, pictures too; then only what it is to decode.
             if (_isDescribed && Refused().Match(line.ToString()) is { Success: true } refused)
@@ -120,10 +132,16 @@ internal sealed partial class FfmpegLog
         }
     }
 
-    [GeneratedRegex(@"^  Stream #0:\d+ -> #0:0 \((\w+) \(", RegexOptions.CultureInvariant)]
-    private static partial Regex Mapping();
+    private bool IsExpected(Match mapping)
+    {
+        var decoder = mapping.Groups[2].ValueSpan is "native" ? mapping.Groups[1].Value : mapping.Groups[2].Value;
+        return format is null || format.Decoders.Split(',').Contains(decoder, StringComparer.Ordinal);
+    }
 
     private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^  Stream #0:\d+ -> #0:0 \((\w+) \((\w+)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Mapping();
 
     // Hours may have more digits than two, which TimeSpan does not read.
     [GeneratedRegex(@"^  Duration: (\d{1,9}):(\d\d):(\d\d\.\d+),", RegexOptions.CultureInvariant)]

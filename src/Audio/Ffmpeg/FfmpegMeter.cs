@@ -13,7 +13,10 @@ public static class FfmpegMeter
     /// <summary>All was decoded.</summary>
     internal const string Decoded = "decoded";
 
-    /// <summary>Nobody waited for the end: the caller has gone, or the audio was too long.</summary>
+    /// <summary>Nothing but the codec was wanted: AMR in a file of the MP4 family takes three processes.</summary>
+    internal const string Probed = "probed";
+
+    /// <summary>Nobody waited for the end: the caller has gone, or the audio is outside the limits.</summary>
     internal const string GivenUp = "given_up";
 
     /// <summary>A signal that it raised itself ended it.</summary>
@@ -27,7 +30,7 @@ public static class FfmpegMeter
     private static readonly Histogram<double> s_runs = s_meter.CreateHistogram(
         "cryapi.decoder.duration",
         "s",
-        "Life of a decoding process, by its result: decoded, given_up, crashed, failed, or the code of the problem.",
+        "Life of a decoding process, by its result: decoded, probed, given_up, crashed, failed, or the code of the problem.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
 
     /// <summary>The result of a file that can't be used.</summary>

@@ -12,14 +12,15 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _listening;
 
-    private FfmpegProcess(Process process)
+    private FfmpegProcess(Process process, FfmpegFormat? format)
     {
         _process = process;
+        Log = new FfmpegLog(format);
         _listening = Log.ReadAsync(process.StandardError);
     }
 
     /// <summary>What it says; complete after <see cref="EndAsync"/>.</summary>
-    public FfmpegLog Log { get; } = new();
+    public FfmpegLog Log { get; }
 
     /// <summary>What it writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
@@ -27,8 +28,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments, as they are.</param>
+    /// <param name="format">What is decoded; null where nothing is.</param>
     /// <exception cref="FfmpegException">It can't be started.</exception>
-    public static FfmpegProcess Start(string path, IEnumerable<string> arguments)
+    public static FfmpegProcess Start(string path, IEnumerable<string> arguments, FfmpegFormat? format = null)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -42,7 +44,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         {
             var process = Process.Start(start) ?? throw new FfmpegException("ffmpeg does not start.");
             process.StandardInput.Close();
-            return new FfmpegProcess(process);
+            return new FfmpegProcess(process, format);
         }
         catch (Win32Exception exception)
         {

@@ -10,7 +10,9 @@ internal sealed class FfmpegRun : IAsyncDisposable
     private const int NotFound = 127;
 
     private const int Signalled = 128;
-    private const int MaxSignal = 64;
+    // Of signals that a crash raises; damage is 183 and more in versions that end with the low byte of their own numbers.
+    private const int MaxSignal = 31;
+    private const int CaughtSignal = 255;
     private const int Killed = 9;
     private const int ProcessorTimeExceeded = 24;
 
@@ -65,12 +67,15 @@ internal sealed class FfmpegRun : IAsyncDisposable
         FfmpegOptions options)
     {
         var input = new MemoryFile(file);
+        FfmpegProcess? process = null;
         try
         {
-            return new FfmpegRun(format, sniffed, input, FfmpegProcess.Start(program.Path, arguments(input.Path)), options);
+            process = FfmpegProcess.Start(program.Path, arguments(input.Path), format);
+            return new FfmpegRun(format, sniffed, input, process, options);
         }
         catch
         {
+            process?.Kill();
             input.Dispose();
             throw;
         }
@@ -83,6 +88,9 @@ internal sealed class FfmpegRun : IAsyncDisposable
         if (_format.StatesLength && _process.Log.StatedSeconds is { } seconds)
             LimitChecks.CheckNotTooLong((long)(seconds * sampleRate), sampleRate, limits);
     }
+
+    /// <summary>To be called when the codec was all that was asked for.</summary>
+    public void MarkProbed() => _result = FfmpegMeter.Probed;
 
     /// <summary>To be called when the output has ended: was that all?</summary>
     /// <param name="seconds">Audio that came out.</param>
@@ -115,24 +123,29 @@ internal sealed class FfmpegRun : IAsyncDisposable
     {
         // ffmpeg catches some signals, says so, and ends with a status of its own.
         var isCrash = exitCode is > Signalled and <= Signalled + MaxSignal;
-        var signal = isCrash ? exitCode - Signalled : _process.Log.Signal;
+        var signal = isCrash ? exitCode - Signalled : exitCode == CaughtSignal ? _process.Log.Signal : 0;
         Exception reason = _clock.IsCancellationRequested || signal == ProcessorTimeExceeded
             ? new AudioException(AudioErrorCode.Timeout, $"The file ({Name}) takes too long to decode.")
-            : (Exception?)ExplainFailure(exitCode, signal) ?? ExplainFile(exitCode, isShort);
+            : (Exception?)ExplainFailure(exitCode, signal, isCrash) ?? ExplainFile(exitCode, isShort);
 
         // A crash is a reason to look at ffmpeg, whatever the file is.
-        _result = reason is AudioException { Code: var code } ? isCrash ? FfmpegMeter.Crashed : FfmpegMeter.Name(code) : FfmpegMeter.Failed;
+        _result = reason switch
+        {
+            AudioException { Code: var code } when !isCrash || code == AudioErrorCode.Timeout => FfmpegMeter.Name(code),
+            AudioException => FfmpegMeter.Crashed,
+            _ => FfmpegMeter.Failed,
+        };
         return reason;
     }
 
     /// <summary>What is no fault of the file: ffmpeg can't be run here, or somebody (an operator, a lack of memory) ended it.</summary>
-    private FfmpegException? ExplainFailure(int exitCode, int signal)
+    private FfmpegException? ExplainFailure(int exitCode, int signal, bool isCrash)
     {
         if (exitCode is NotRunnable or NotFound)
             return new($"ffmpeg can't be run: it ends with status {exitCode}.");
         if (_process.Log.OpenError is { } error)
             return new($"ffmpeg can't open its input below /proc: {error}. A process with file capabilities hides it.");
-        return signal == Killed || (signal != 0 && signal == _process.Log.Signal) ? new($"ffmpeg was ended by signal {signal}.") : null;
+        return signal == Killed || (signal != 0 && !isCrash) ? new($"ffmpeg was ended by signal {signal}.") : null;
     }
 
     private AudioException ExplainFile(int exitCode, bool isShort)

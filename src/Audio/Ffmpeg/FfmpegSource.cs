@@ -79,6 +79,9 @@ internal sealed class FfmpegSource : PcmSource
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Says that it will not be read: its codec was all that was asked for.</summary>
+    public void MarkProbed() => _run.MarkProbed();
+
     private async ValueTask ReadHeaderAsync(CancellationToken cancellationToken)
     {
         int data;

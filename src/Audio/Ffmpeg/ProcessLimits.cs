@@ -16,8 +16,8 @@ internal static partial class ProcessLimits
     private const ulong MaxOpenFiles = 32;
 
     /// <summary>
-    /// Limits a process that has just been started. It runs before it is limited, for less time than it takes to open a file; limits hold for
-    /// whatever it asks for afterwards, and the time it has used counts. Does nothing where there is no such call, or no such process any more.
+    /// Limits a process that has just been started. It runs before it is limited, for a moment that is longer on a busy machine; limits hold
+    /// for whatever it asks for afterwards, and the time it has used counts. Does nothing where there is no such call, or no such process any more.
     /// </summary>
     /// <param name="processId">The process, of this user.</param>
     /// <param name="seconds">Processor time, rounded up to whole seconds.</param>
@@ -61,10 +61,10 @@ internal static partial class ProcessLimits
         _ = Set(processId, resource, in limit, 0);
     }
 
-    [LibraryImport("libc", EntryPoint = "prlimit64")]
+    [LibraryImport("libc", EntryPoint = "prlimit")]
     private static partial int Get(int processId, int resource, nint none, out Limit limit);
 
-    [LibraryImport("libc", EntryPoint = "prlimit64")]
+    [LibraryImport("libc", EntryPoint = "prlimit")]
     private static partial int Set(int processId, int resource, in Limit limit, nint none);
 
     private readonly record struct Limit(ulong Soft, ulong Hard);

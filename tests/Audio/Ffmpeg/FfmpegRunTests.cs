@@ -16,6 +16,10 @@ public class FfmpegRunTests
     [InlineData("exec >&2; echo 'Input #0, flac'; echo 'Decoder (codec ac3) not found for input stream #0:0'; exit 1", AudioErrorCode.UnsupportedFormat)]
     [InlineData("exec >&2; echo 'Input #0, mov'; echo '[aist#0:0/ac3 @ 0x55] Decoding requested, but no decoder found for: ac3'; exit 1", AudioErrorCode.UnsupportedFormat)]
     [InlineData("exec >&2; echo 'Input #0, mov'; echo '[ac3 @ 0x55] Codec (ac3) not on whitelist aac'; exit 1", AudioErrorCode.UnsupportedFormat)]
+    [InlineData("exec >&2; echo 'Input #0, mov'; echo 'file:/proc/1/fd/2: Permission denied'; exit 1", AudioErrorCode.Corrupt)]
+    [InlineData("exec >&2; echo 'Exiting normally, received signal 15.'; exit 1", AudioErrorCode.Corrupt)]
+    [InlineData("exit 183", AudioErrorCode.Corrupt)]
+    [InlineData("echo \"[out#0/wav @ 0x55] Stream map '' matches no streams.\" >&2; exit 234", AudioErrorCode.NoAudioTrack)]
     [InlineData("exec >&2; echo '[png @ 0x55] Codec (png) not on whitelist aac'; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("echo 'file:/proc/1/fd/2: Operation not permitted' >&2; exit 1", AudioErrorCode.Corrupt)]
     [InlineData("echo '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x5581] moov atom not found' >&2; exit 1", AudioErrorCode.Truncated)]
@@ -57,7 +61,7 @@ public class FfmpegRunTests
     {
         // A header as ffmpeg's, 8,000 Hz, mono, and eight zeros.
         using var fake = new FakeFfmpeg(
-            "echo '  Stream #0:0 -> #0:0 (flac (native) -> pcm_f32le (native))' >&2\n"
+            "echo 'Stream mapping:' >&2; echo '  Stream #0:0 -> #0:0 (flac (native) -> pcm_f32le (native))' >&2\n"
             + "printf 'RIFF\\377\\377\\377\\377WAVEfmt \\020\\0\\0\\0\\3\\0\\1\\0\\100\\037\\0\\0\\0\\175\\0\\0\\4\\0\\040\\0data\\377\\377\\377\\377'\n"
             + "printf '\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0'\n" + end);
         await using var source = await FfmpegSource.OpenAsync(fake.Start(new() { TimeoutSeconds = 1 }), new(), Stop);
@@ -102,11 +106,14 @@ public class FfmpegRunTests
             filler=$(printf '%01024d' 0)
             echo "${filler}  Stream #0:0 -> #0:0 (made_up (x) -> pcm_f32le (native))" >&2
             while [ $i -lt 20000 ]; do echo "    comment         : Stream #0:0 -> #0:0 (mp3 (x) -> pcm_f32le (native))" >&2; i=$((i + 1)); done
-            echo "  Stream #0:1 -> #0:0 (amr_nb (amrnb) -> pcm_f32le (native))" >&2
+            echo "  Stream #0:0 -> #0:0 (flac (native) -> pcm_f32le (native))" >&2
+            echo "Stream mapping:" >&2
+            echo "  Stream #0:0 -> #0:0 (pwned (x) -> pcm_f32le (native))" >&2
+            echo "  Stream #0:1 -> #0:0 (flac (native) -> pcm_f32le (native))" >&2
             exit 1
             """);
         await using var run = fake.Start();
-        Assert.Equal("amr_nb", await run.Codec);
+        Assert.Equal("flac", await run.Codec);
         Assert.Equal(AudioErrorCode.Corrupt, Assert.IsType<AudioException>(await run.ExplainAsync(Stop)).Code);
     }
 }
