@@ -50,6 +50,8 @@ public class FormatSnifferTests
     [InlineData("\0\0\0\u0018ftypisom\0\0", "mp4")]
     [InlineData("\0\0\0\u0018ftypM4B \0\0", "m4a")]
     [InlineData("\0\0\0\u0018ftyp3gp4\0\0", "3gp")]
+    [InlineData("\0\0\0\u0018ftypheic\0\0", "heif")]
+    [InlineData("\0\0\0\u0018ftypavif\0\0", "heif")]
     [InlineData("\0\0\0\u0008wide\0\0\0\u0008", "mov")]
     [InlineData("\0\0\0\u0008free\0\0\0\u0009skip!\0\0\0\u0018ftypM4A ", "m4a")]
     [InlineData("The free world", null)]

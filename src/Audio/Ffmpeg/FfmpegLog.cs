@@ -93,10 +93,10 @@ internal sealed partial class FfmpegLog
             else if (Unnamed().Match(line.ToString()) is { Success: true } unnamed)
                 Channels ??= int.Parse(unnamed.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
-        else if (line.StartsWith("  Duration: ") && line.IndexOf(',') is > 12 and var comma)
+        else if (line.StartsWith("  Duration: "))
         {
-            if (TimeSpan.TryParse(line[12..comma], CultureInfo.InvariantCulture, out var stated))
-                StatedSeconds ??= stated.TotalSeconds;
+            if (Stated().Match(line.ToString()) is { Success: true } stated)
+                StatedSeconds ??= (3600 * Number(stated.Groups[1])) + (60 * Number(stated.Groups[2])) + Number(stated.Groups[3]);
         }
         else if (line.StartsWith("Input #0, "))
         {
@@ -122,6 +122,12 @@ internal sealed partial class FfmpegLog
 
     [GeneratedRegex(@"^  Stream #0:\d+ -> #0:0 \((\w+) \(", RegexOptions.CultureInvariant)]
     private static partial Regex Mapping();
+
+    private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    // Hours may have more digits than two, which TimeSpan does not read.
+    [GeneratedRegex(@"^  Duration: (\d{1,9}):(\d\d):(\d\d\.\d+),", RegexOptions.CultureInvariant)]
+    private static partial Regex Stated();
 
     [GeneratedRegex(@": Audio: .*\b(\d{1,6}) channels", RegexOptions.CultureInvariant)]
     private static partial Regex Unnamed();

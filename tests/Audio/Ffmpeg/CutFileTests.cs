@@ -7,7 +7,7 @@ public class CutFileTests
     private static readonly string[] s_telling =
     [
         "m4a-aac", "m4a-aac-faststart", "m4a-alac", "mp4-film", "mov-aac", "mov-pcm", "3gp-aac", "3g2-aac", "3gp-amr-nb", "3gp-amr-wb",
-        "flac", "caf-ima4", "caf-alac", "caf-pcm", "aiff", "aifc-sowt", "aifc-float", "au", "au-mulaw", "w64",
+        "flac", "caf-ima4", "caf-alac", "caf-pcm", "aiff", "aifc-sowt", "aifc-float", "au", "au-mulaw", "w64", "wav-ima", "wav-ms",
         "webm-opus", "webm-vorbis", "mkv-flac", "mkv-pcm", "mkv-film",
     ];
 

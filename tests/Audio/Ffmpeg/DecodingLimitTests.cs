@@ -58,6 +58,17 @@ public class DecodingLimitTests
     }
 
     [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task A_header_that_states_too_much_is_refused_before_anything_is_decoded(string program)
+    {
+        // STREAMINFO (RFC 9639, 8.2): the low 32 of the 36 bits of the number of samples stand at 22.
+        var file = Made.By("-i IN -c:a flac -f flac").ToArray();
+        file.AsSpan(22, 4).Fill(0xF0);
+        var opening = FfmpegPrograms.Get(program).OpenAsync(file, new(), TestContext.Current.CancellationToken);
+        Assert.Equal(AudioErrorCode.AudioTooLong, (await Assert.ThrowsAsync<AudioException>(async () => await opening)).Code);
+    }
+
+    [Theory]
     [MemberData(nameof(Twentieths))]
     public void A_twentieth_of_a_second_is_too_short(string program, string codec)
     {

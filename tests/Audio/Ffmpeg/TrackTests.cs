@@ -19,6 +19,26 @@ public class TrackTests
     }
 
     [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_codec_that_has_no_name_is_unknown(string program)
+    {
+        var film = Made.By("-i IN -c:a pcm_s16be -f mov");
+        for (var at = 0; (at = film.AsSpan(at).IndexOf("twos"u8) is >= 0 and var next ? at + next : -1) >= 0; at++)
+            "????"u8.CopyTo(film.AsSpan(at));
+        var refusal = Decoded.RefusalBy(FfmpegPrograms.Get(program), film);
+        Assert.Equal(AudioErrorCode.UnsupportedFormat, refusal.Code);
+        Assert.StartsWith("The file (QuickTime) holds audio of an unknown codec. ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Sound_that_begins_after_all_that_is_accepted_is_sound(string program)
+    {
+        var film = Made.By("-f lavfi -i testsrc=size=16x16:rate=1 -t 702 -itsoffset 700 -i IN -map 0:v -map 1:a -t 702 -c:v mpeg4 -c:a flac -f matroska");
+        Assert.Equal(2, Decoded.By(FfmpegPrograms.Get(program), film).Seconds, 0.1);
+    }
+
+    [Theory]
     [MemberData(nameof(Films))]
     public void A_film_without_sound_has_no_audio_track(string program, string muxer)
     {
