@@ -94,21 +94,21 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
 
     private void Hear(ReadOnlySpan<char> line)
     {
-        if (!_hasBegun && NotOpened().Match(line.ToString()) is { Success: true } notOpened)
+        if (!_hasBegun && Find(NotOpened(), line) is { } notOpened)
             OpenError = notOpened.Groups[1].Value;
         _hasBegun = true;
 
         // Most metadata stands four spaces in or further.
         if (line.StartsWith("  Stream #0:"))
         {
-            if (_isMapping && Mapping().Match(line.ToString()) is { Success: true } mapping && IsExpected(mapping))
+            if (_isMapping && Find(Mapping(), line) is { } mapping && IsExpected(mapping))
                 _codec.TrySetResult(mapping.Groups[1].Value);
-            else if (Unnamed().Match(line.ToString()) is { Success: true } unnamed)
+            else if (Find(Unnamed(), line) is { } unnamed)
                 Channels ??= int.Parse(unnamed.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
         else if (line.StartsWith("  Duration: "))
         {
-            if (Stated().Match(line.ToString()) is { Success: true } stated)
+            if (Find(Stated(), line) is { } stated)
                 StatedSeconds ??= (3600 * Number(stated.Groups[1])) + (60 * Number(stated.Groups[2])) + Number(stated.Groups[3]);
         }
         else if (line.StartsWith("Input #0, "))
@@ -119,11 +119,11 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
         {
             _isMapping |= line is "Stream mapping:";
             HasNoAudio |= line.Contains("Stream map '", StringComparison.Ordinal) && line.Contains("' matches no streams", StringComparison.Ordinal);
-            if (Exiting().Match(line.ToString()) is { Success: true } exiting)
+            if (Find(Exiting(), line) is { } exiting)
                 Signal = int.Parse(exiting.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
             // Until the file is described it tries to open whatever is in it, pictures too; then only what it is to decode.
-            if (_isDescribed && Refused().Match(line.ToString()) is { Success: true } refused)
+            if (_isDescribed && Find(Refused(), line) is { } refused)
                 RefusedCodec = refused.Groups.Values.Skip(1).Single(group => group.Success).Value;
             IsTruncated |= line.Contains("moov atom not found", StringComparison.Ordinal)
                 || line.EndsWith("partial file", StringComparison.OrdinalIgnoreCase)
@@ -131,6 +131,9 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
             IsOutOfMemory |= line.Contains("Cannot allocate memory", StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Makes a string only of a line that matches: a damaged file has a message for every frame.</summary>
+    private static Match? Find(Regex pattern, ReadOnlySpan<char> line) => pattern.IsMatch(line) ? pattern.Match(line.ToString()) : null;
 
     private bool IsExpected(Match mapping)
     {
