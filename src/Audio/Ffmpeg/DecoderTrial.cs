@@ -21,7 +21,7 @@ internal static class DecoderTrial
         }
         catch (Exception exception) when (exception is AudioException or FfmpegException or OperationCanceledException)
         {
-            throw new FfmpegException($"ffmpeg does not decode here: {exception.Message}", exception);
+            throw new FfmpegException($"ffmpeg does not decode a sound that is known: {exception.Message} A process with file capabilities hides its files from it.", exception);
         }
     }
 

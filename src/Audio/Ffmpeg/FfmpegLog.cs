@@ -10,14 +10,13 @@ namespace CryApi.Audio;
 /// </summary>
 /// <param name="format">What is decoded; null where no stream is.</param>
 /// <remarks>
-/// A file can forge lines: ffmpeg prints a language tag, or the name of a codec that it doesn't know, as it is, line feeds included. So a
-/// codec must be one of the format's, and what would be a fault of the server must be what no file can bring about: the first line, or an exit
-/// status (<see cref="FfmpegRun"/>). Whatever else is forged, the file gets another of the answers for a bad file.
+/// A file can forge lines: ffmpeg prints a language tag, or the name of a codec that it doesn't know, as it is, line feeds included, and takes a
+/// negative number of frames in AIFF for an error of the system ("No such file or directory"). So a codec must be one of the format's, and only
+/// an exit status tells a fault of the server (<see cref="FfmpegRun"/>). Whatever is forged, the file gets another of the answers for a bad file.
 /// </remarks>
 internal sealed partial class FfmpegLog(FfmpegFormat? format)
 {
     private readonly TaskCompletionSource<string?> _codec = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _hasBegun;
     private bool _isDescribed;
     private bool _isMapping;
 
@@ -41,9 +40,6 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
 
     /// <summary>A signal that ffmpeg says it caught and ended by, 0 for none.</summary>
     public int Signal { get; private set; }
-
-    /// <summary>Why the input could not be opened at all, which is no fault of the file.</summary>
-    public string? OpenError { get; private set; }
 
     /// <summary>The file asks for more memory than the process may have.</summary>
     public bool IsOutOfMemory { get; private set; }
@@ -94,10 +90,6 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
 
     private void Hear(ReadOnlySpan<char> line)
     {
-        if (!_hasBegun && Find(NotOpened(), line) is { } notOpened)
-            OpenError = notOpened.Groups[1].Value;
-        _hasBegun = true;
-
         // Most metadata stands four spaces in or further.
         if (line.StartsWith("  Stream #0:"))
         {
@@ -161,10 +153,4 @@ internal sealed partial class FfmpegLog(FfmpegFormat? format)
 
     [GeneratedRegex(@"^Exiting normally, received signal (\d{1,3})", RegexOptions.CultureInvariant)]
     private static partial Regex Exiting();
-
-    // Not "Operation not permitted": that is −1, which parts of ffmpeg return for damage.
-    [GeneratedRegex(
-        @"^(?:Error opening input file )?file:/proc/\d+/fd/\d+: (Permission denied|No such file or directory)",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex NotOpened();
 }

@@ -139,12 +139,10 @@ internal sealed class FfmpegRun : IAsyncDisposable
     }
 
     /// <summary>What is no fault of the file: ffmpeg can't be run here, or somebody (an operator, a lack of memory) ended it.</summary>
-    private FfmpegException? ExplainFailure(int exitCode, int signal, bool isCrash)
+    private static FfmpegException? ExplainFailure(int exitCode, int signal, bool isCrash)
     {
         if (exitCode is NotRunnable or NotFound)
             return new($"ffmpeg can't be run: it ends with status {exitCode}.");
-        if (_process.Log.OpenError is { } error)
-            return new($"ffmpeg can't open its input below /proc: {error}. A process with file capabilities hides it.");
         return signal == Killed || (signal != 0 && !isCrash) ? new($"ffmpeg was ended by signal {signal}.") : null;
     }
 

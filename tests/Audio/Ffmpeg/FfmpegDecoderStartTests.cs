@@ -26,7 +26,7 @@ public class FfmpegDecoderStartTests
     {
         using var fake = new FakeFfmpeg("exit 1");
         var exception = Assert.Throws<FfmpegException>(() => AudioDecoders.Create(new() { Path = fake.Path }));
-        Assert.StartsWith("ffmpeg does not decode here: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ffmpeg does not decode a sound that is known: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

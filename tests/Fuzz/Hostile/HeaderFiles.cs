@@ -43,6 +43,9 @@ internal static class HeaderFiles
         new("AU of 4 GHz", _ => HostileFiles.Patch("au", ".snd", 16, s_ones[..4]), HostileFiles.Unusable),
         new("AU of 0 Hz", _ => HostileFiles.Patch("au", ".snd", 16, 0, 0, 0, 0), HostileFiles.Unusable),
         new("AIFF of 32,767 channels", _ => HostileFiles.Patch("aiff", "COMM", 8, 0x7F, 0xFF), HostileFiles.Unusable),
+        // ffmpeg takes it for its own "No such file or directory" and "Permission denied".
+        new("AIFF of -2 frames", _ => HostileFiles.Patch("aiff", "COMM", 10, 0xFF, 0xFF, 0xFF, 0xFE), HostileFiles.Unusable),
+        new("AIFF of -13 frames", _ => HostileFiles.Patch("aiff", "COMM", 10, 0xFF, 0xFF, 0xFF, 0xF3), HostileFiles.Unusable),
         new("AIFF of an infinite rate",
             _ => HostileFiles.Patch("aiff", "COMM", 16, 0x7F, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0), HostileFiles.Unusable),
         new("AIFF of 0 Hz", _ => HostileFiles.Patch("aiff", "COMM", 16, new byte[10]), HostileFiles.Unusable),
