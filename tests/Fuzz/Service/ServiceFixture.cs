@@ -36,7 +36,7 @@ public sealed partial class ServiceFixture : IAsyncLifetime
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
             return;
-        _service = await ServiceProcess.StartAsync(_temporary.FullName);
+        _service = await ServiceProcess.StartAsync(new ServiceStart { Temporary = _temporary.FullName });
         HasDecoder = await AskForDecoderAsync();
         using (var client = CreateClient())
         {

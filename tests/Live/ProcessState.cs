@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CryApi.Fuzz.Tests;
+namespace CryApi.Tests;
 
 /// <summary>What the kernel says of a process and of what it may leave behind.</summary>
 /// <param name="ResidentBytes">Memory that is really there.</param>
