@@ -15,6 +15,9 @@ try
     builder.Services.AddAnalysisApi();
     builder.Services.AddProblems();
 
+    // Keys, rates, and pages of other origins.
+    builder.Services.AddSecurity();
+
     // Metrics for machines, a description for people and generators.
     builder.Services.AddPrometheus();
     builder.Services.AddApiDescription();
@@ -23,6 +26,7 @@ try
     app.UseResponseHeaders();
     app.UseProblems();
     app.UseHeadRouting();
+    app.UseSecurity();
 
     app.MapAnalysisApi();
     app.MapModelsApi();
