@@ -6,14 +6,10 @@ internal sealed class OutcomeFilter(CryMetrics metrics) : IEndpointFilter
     /// <summary>Outcome of a request whose caller has gone.</summary>
     private const string ClientGone = "client_gone";
 
-    /// <summary>Name of the request's endpoint.</summary>
-    public static string OperationOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unknown";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var operation = OperationOf(http);
+        var operation = http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unknown";
         try
         {
             var result = await next(context).ConfigureAwait(false);

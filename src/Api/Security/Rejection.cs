@@ -9,8 +9,9 @@ internal static class Rejection
     public static Task WriteAsync(HttpContext context, ProblemException problem)
     {
         // The counter is one of analyses.
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AudioBodyDoc>() is not null)
-            context.RequestServices.GetRequiredService<CryMetrics>().Count(OutcomeFilter.OperationOf(context), problem.Kind.Code);
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<AudioBodyDoc>() is not null && metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var operation })
+            context.RequestServices.GetRequiredService<CryMetrics>().Count(operation, problem.Kind.Code);
         return ProblemWriter.WriteAsync(context, problem);
     }
 }
