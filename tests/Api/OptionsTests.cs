@@ -48,6 +48,18 @@ public sealed class OptionsTests
         Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(301, false)]
+    [InlineData(0, true)]
+    [InlineData(300, true)]
+    public void A_drain_that_nobody_would_wait_for_is_refused(double seconds, bool isValid)
+    {
+        Assert.True(new ShutdownOptionsValidator().Validate(new ShutdownOptions()).IsValid);
+        Assert.Equal(isValid, new ShutdownOptionsValidator().Validate(new ShutdownOptions { DrainSeconds = seconds }).IsValid);
+    }
+
     [Fact]
     public void Settings_of_the_decoder_are_those_of_the_audio_library()
     {

@@ -30,7 +30,7 @@ internal sealed class AnalysisRunner(
     public async Task<T> RunAsync<T>(HttpContext context, IAnalysisQuery query, AnalysisWork<T> work)
     {
         var options = query.ToOptions();
-        readiness.ThrowIfNotReady();
+        readiness.ThrowIfNotOpen();
         using var admission = gate.Admit();
         using var audio = await WithinAsync(
             _limits.BodyTimeoutSeconds,

@@ -7,14 +7,8 @@ namespace CryApi.Api;
 /// <summary>The models and what runs requests through them.</summary>
 internal static partial class PipelineExtensions
 {
-    // What a request that was in time needs to get its answer written when the server stops.
-    private const double AnswerSeconds = 5;
-
     public static IServiceCollection AddCryPipeline(this IServiceCollection services)
     {
-        // The models must outlive the last request that uses them.
-        services.AddOptions<HostOptions>().Configure<IOptions<LimitsOptions>>((host, limits) =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(limits.Value.RequestTimeoutSeconds + AnswerSeconds));
         return services
             .AddFluentOptions<LimitsOptions, LimitsOptionsValidator>(LimitsOptions.Section)
             .AddFluentOptions<ModelsOptions, ModelsOptionsValidator>(ModelsOptions.Section)
@@ -37,9 +31,7 @@ internal static partial class PipelineExtensions
     {
         _ = app.Services.GetRequiredService<ICryPipeline>();
         _ = app.Services.GetRequiredService<WorkGate>();
-        var readiness = app.Services.GetRequiredService<Readiness>();
-        readiness.Open();
-        app.Lifetime.ApplicationStopping.Register(readiness.Close);
+        app.Services.GetRequiredService<Readiness>().Open();
         return app;
     }
 
