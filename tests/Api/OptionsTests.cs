@@ -46,6 +46,9 @@ public sealed class OptionsTests
         Assert.False(validator.Validate(new ModelsOptions { Path = " " }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { IntraOpThreads = 0 }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
+        foreach (var seconds in (double[])[-1, 0.01, double.NaN, double.PositiveInfinity, 90_000])
+            Assert.False(validator.Validate(new ModelsOptions { WatchSeconds = seconds }).IsValid);
+        Assert.True(validator.Validate(new ModelsOptions { WatchSeconds = 0.1 }).IsValid);
     }
 
     [Theory]
