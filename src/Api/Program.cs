@@ -11,6 +11,7 @@ try
 
     // The models, their limits, and the bounded work on requests.
     builder.Services.AddCryPipeline();
+    builder.Services.AddDrain();
 
     // Queries are validated, errors are problem details.
     builder.Services.AddAnalysisApi();
@@ -24,6 +25,7 @@ try
     builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
+    app.UseDrainingConnections();
     app.UseResponseHeaders();
     app.UseProblems();
     app.UseHeadRouting();

@@ -17,6 +17,6 @@ internal static class ModelsApi
         return routes;
     }
 
-    private static Ok<ModelsResponse> GetModels(ICryPipeline pipeline, IOptions<LimitsOptions> limits) =>
-        TypedResults.Ok(ModelsResponse.From(pipeline, limits.Value));
+    private static Ok<ModelsResponse> GetModels(ICryPipeline pipeline, ModelReloads reloads, IOptions<LimitsOptions> limits) =>
+        TypedResults.Ok(ModelsResponse.From(pipeline.Manifest, pipeline, limits.Value, reloads.Status));
 }
