@@ -20,8 +20,10 @@ try
     builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
+    app.UseGateway();
     app.UseResponseHeaders();
     app.UseProblems();
+    app.UsePorts();
     app.UseHeadRouting();
 
     app.MapAnalysisApi();

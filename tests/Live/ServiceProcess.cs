@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -28,10 +29,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         var host = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
         string[] command = [.. how.Wrapper, host, Path.Combine(folder, "CryApi.Api.dll")];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (!how.Settings.Any(setting => setting.StartsWith("urls=", StringComparison.Ordinal)))
+        if (!how.SaysWhereToListen)
             start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         foreach (var setting in how.Settings)
             start.ArgumentList.Add("--" + setting);
+        if (how.ManagementPort is { } management)
+            start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--Server:ManagementPort={management}"));
         foreach (var (name, value) in how.Environment)
             start.Environment[name] = value;
         if (how.Temporary is not null)
@@ -67,7 +70,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         try
         {
             await service._address.Task.WaitAsync(s_patience);
-            using var client = new HttpClient { BaseAddress = service.Address };
+            var health = how.ManagementPort is { } management ? new UriBuilder(service.Address) { Port = management }.Uri : service.Address;
+            using var client = new HttpClient { BaseAddress = health };
             var clock = Stopwatch.StartNew();
             while (!(await client.GetAsync("/health/ready")).IsSuccessStatusCode)
             {

@@ -9,7 +9,8 @@ namespace CryApi.Api;
 /// </summary>
 /// <param name="reader">The body. Not completed here.</param>
 /// <param name="maxBytes">Most bytes allowed.</param>
-internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
+/// <param name="rate">How fast they must come; null where the server sees to that.</param>
+internal sealed class BodyStream(PipeReader reader, long maxBytes, BodyRate? rate = null) : Stream
 {
     private long _read;
 
@@ -31,6 +32,8 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
     {
         while (true)
         {
+            rate?.Watch(_read);
+
             // A token given to the pipe would leave it reading for ever after.
             using var cancel = cancellationToken.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader);
             var result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
