@@ -90,12 +90,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal.</summary>
+    /// <param name="signal">By its name, or as Linux numbers it: 9 kills, 19 stops, 18 continues.</param>
     public void Signal(PosixSignal signal)
     {
         var number = signal switch
         {
             PosixSignal.SIGTERM => 15,
             PosixSignal.SIGINT => 2,
+            > 0 => (int)signal,
             _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),
         };
         _ = Kill(_process.Id, number);
@@ -120,6 +122,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     [GeneratedRegex(@"Now listening on: (http://[^\s""]+)")]
     private static partial Regex Listening { get; }
 
+    // Where it listens on every address, one is as good as another, and clients can't ask that of none.
+    [GeneratedRegex(@"\[::\]|0\.0\.0\.0")]
+    private static partial Regex AnyHost { get; }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 
@@ -137,6 +143,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             return;
         _log.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
-            _address.TrySetResult(new Uri(match.Groups[1].Value));
+            _address.TrySetResult(new Uri(AnyHost.Replace(match.Groups[1].Value, "127.0.0.1")));
     }
 }
