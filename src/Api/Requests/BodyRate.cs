@@ -18,7 +18,7 @@ internal sealed class BodyRate : IDisposable
     private BodyRate(ConnectionsOptions options, PipeReader reader)
     {
         _options = options;
-        _timer = new Timer(static reader => ((PipeReader)reader!).CancelPendingRead(), reader, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(static reader => BodyStream.Wake((PipeReader)reader!), reader, Timeout.Infinite, Timeout.Infinite);
     }
 
     /// <summary>Takes the watch over from the server; null where the server keeps it, or nobody does.</summary>

@@ -35,7 +35,7 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes, BodyRate? rat
             rate?.Watch(_read);
 
             // A token given to the pipe would leave it reading for ever after.
-            using var cancel = cancellationToken.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader);
+            using var cancel = cancellationToken.UnsafeRegister(static pipe => Wake((PipeReader)pipe!), reader);
             var result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             var count = Copy(result.Buffer, buffer.Span, out var end);
             reader.AdvanceTo(end);
@@ -63,6 +63,19 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes, BodyRate? rat
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Ends the waiting for bytes, if anybody waits.</summary>
+    public static void Wake(PipeReader reader)
+    {
+        try
+        {
+            reader.CancelPendingRead();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The request has ended, and so has the waiting; the server would take the exception for a fault of ours.
+        }
+    }
 
     /// <summary>Copies what fits. Once the reader has advanced, its buffers are no longer ours to look at.</summary>
     private static int Copy(in ReadOnlySequence<byte> source, Span<byte> destination, out SequencePosition end)
