@@ -26,8 +26,10 @@ try
 
     await using var app = builder.Build();
     app.UseDrainingConnections();
+    app.UseGateway();
     app.UseResponseHeaders();
     app.UseProblems();
+    app.UsePorts();
     app.UseHeadRouting();
     app.UseSecurity();
 
