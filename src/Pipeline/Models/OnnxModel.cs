@@ -88,6 +88,7 @@ public sealed class OnnxModel : IDisposable
     /// <param name="output">As many rows of <see cref="OutputSize"/> floats.</param>
     public void Run(Memory<float> input, Memory<float> output)
     {
+        using var use = PipelineMeter.Use(Stage.Name);
         var rows = Rows(input);
         using var x = Tensor(input, rows, _inputShape, InputSize);
         using var y = Tensor(output, rows, _outputShapes[0], OutputSize);
@@ -103,6 +104,7 @@ public sealed class OnnxModel : IDisposable
         if (outputs.Count != _outputShapes.Length)
             throw new ArgumentException($"{Stage.File} has {_outputShapes.Length} outputs, not {outputs.Count}.", nameof(outputs));
 
+        using var use = PipelineMeter.Use(Stage.Name);
         var rows = Rows(input);
         using var x = Tensor(input, rows, _inputShape, InputSize);
         var y = new List<OrtValue>(outputs.Count);
