@@ -15,12 +15,13 @@ try
     builder.Services.AddAnalysisApi();
     builder.Services.AddProblems();
 
-    // Metrics for machines, a description for people and generators.
-    builder.Services.AddPrometheus();
+    // Metrics, traces and logs for machines, a description for people and generators.
+    builder.AddTelemetry();
     builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
     app.UseResponseHeaders();
+    app.UseRequestLogScope();
     app.UseProblems();
     app.UseHeadRouting();
 

@@ -12,12 +12,15 @@ internal sealed class WorkGate : IDisposable
 
     private readonly SemaphoreSlim _slots;
     private readonly int _maxInFlight;
+    private readonly int _concurrency;
     private int _inFlight;
+    private int _waiting;
 
     public WorkGate(IOptions<LimitsOptions> limits)
     {
         var concurrency = limits.Value.MaxConcurrency > 0 ? limits.Value.MaxConcurrency : Environment.ProcessorCount;
         _maxInFlight = limits.Value.MaxInFlight;
+        _concurrency = concurrency;
         _slots = new SemaphoreSlim(concurrency);
 
         ThreadPool.GetMinThreads(out var workers, out var completionPorts);
@@ -26,6 +29,12 @@ internal sealed class WorkGate : IDisposable
 
     /// <summary>Requests let in and not yet done.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Requests that wait for a slot.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Requests that are worked on.</summary>
+    public int Working => _concurrency - _slots.CurrentCount;
 
     /// <summary>Lets a request in.</summary>
     /// <returns>Dispose of it when the request's memory is free again.</returns>
@@ -46,7 +55,16 @@ internal sealed class WorkGate : IDisposable
     /// <returns>Dispose of it when the work is done.</returns>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
         return new Lease(() => _slots.Release());
     }
 

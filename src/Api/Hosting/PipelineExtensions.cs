@@ -26,7 +26,6 @@ internal static partial class PipelineExtensions
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
             .AddSingleton<BodyBudget>()
-            .AddSingleton<CryMetrics>()
             .AddSingleton<AnalysisRunner>();
     }
 

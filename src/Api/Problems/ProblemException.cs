@@ -10,4 +10,7 @@ internal sealed class ProblemException(ProblemKind kind, string detail, IReadOnl
     public ProblemKind Kind { get; } = kind;
 
     public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;
+
+    /// <summary>Which shortage it is, for metrics, where several have the same kind. Default: the kind's code.</summary>
+    public string Reason { get; init; } = kind.Code;
 }

@@ -13,6 +13,7 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, ProblemException problem)
     {
         var kind = problem.Kind;
+        Tell(context, problem);
         var response = context.Response;
         response.StatusCode = kind.Status;
         response.Headers.CacheControl = "no-store";
@@ -23,6 +24,14 @@ internal static class ProblemWriter
 
         // Not cancelled when the client leaves: that would be an exception in the handler of exceptions.
         return response.WriteAsJsonAsync(body, options: null, ContentType, CancellationToken.None);
+    }
+
+    /// <summary>Telemetry of every problem, whoever found it. A probe that asks too early is no request turned away.</summary>
+    private static void Tell(HttpContext context, ProblemException problem)
+    {
+        RequestSpans.SetProblem(context, problem.Kind.Code);
+        if (!RequestSpans.IsProbe(context.Request.Path))
+            context.RequestServices.GetRequiredService<CryMetrics>().Rejections.Add(problem);
     }
 
     private static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
