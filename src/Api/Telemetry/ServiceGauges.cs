@@ -19,11 +19,7 @@ internal sealed class ServiceGauges
         // Memory and processors.
         meter.CreateObservableUpDownCounter("cryapi.body.memory.usage", () => budget.Capacity - budget.Left, "By", "Memory that bodies hold.");
         meter.CreateObservableGauge("cryapi.body.memory.limit", () => budget.Capacity, "By", "Memory that bodies may hold.");
-        meter.CreateObservableGauge(
-            "cryapi.memory.limit",
-            static () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            "By",
-            "Memory that the process may use: the container's limit, or the machine's memory.");
+        meter.CreateObservableGauge("cryapi.memory.limit", static () => MemoryLimit.Bytes, "By", "Memory that the process may use.");
         meter.CreateObservableGauge("cryapi.cpu.limit", static () => Environment.ProcessorCount, "{cpu}", "Processors that the process may use.");
 
         // State.
