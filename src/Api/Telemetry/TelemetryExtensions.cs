@@ -45,6 +45,7 @@ internal static class TelemetryExtensions
                 .AddMeter(Meters)
                 .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = HttpBuckets })
                 .AddView(instrument => Unwanted.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
+                .AddInstrumentation(services => services.GetRequiredService<CryMetrics>())
                 .AddInstrumentation(services => services.GetRequiredService<ServiceGauges>())
                 .AddInstrumentation(services => services.GetRequiredService<ModelInfo>())
                 .AddPrometheusExporter());

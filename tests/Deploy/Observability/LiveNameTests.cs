@@ -5,6 +5,9 @@ namespace CryApi.Deploy.Tests;
 /// <summary>Rules and dashboard against what a real Prometheus has scraped from the real service: neither can drift.</summary>
 public sealed partial class LiveNameTests(MeasuredService service) : IClassFixture<MeasuredService>
 {
+    // All their values are told from the start, so those that are asked for by name must be there.
+    private static readonly string[] s_complete = ["stage", "reason", "http_route"];
+
     // Recorded from all others of its kind, over the longest window.
     private const string Recorded = "job:cryapi_slow:ratio_rate6h and job:cryapi_queue_wait_seconds:p95_5m and job:cryapi_failures:ratio_rate5m";
 
@@ -61,6 +64,14 @@ public sealed partial class LiveNameTests(MeasuredService service) : IClassFixtu
             var labels = selector.Matchers.Select(matcher => matcher is { Label: "le", Operator: "=" } ? $"le=\"{matcher.Value}\"" : $"{matcher.Label}!=\"\"");
             if (await CountAsync(prometheus, selector.Metric, labels) == 0)
                 wrong.Add($"{expression}: no {selector.Metric} with {string.Join(", ", selector.Matchers.Select(matcher => matcher.Label))}");
+            foreach (var matcher in selector.Matchers.Where(matcher => s_complete.Contains(matcher.Label) && (matcher.Operator is "=" or "=~")))
+            {
+                foreach (var value in matcher.Value.Split('|'))
+                {
+                    if (await CountAsync(prometheus, selector.Metric, [$"{matcher.Label}=\"{value}\""]) == 0)
+                        wrong.Add($"{expression}: no {selector.Metric} with {matcher.Label} {value}");
+                }
+            }
         }
 
         foreach (var grouping in parsed.Groupings)
