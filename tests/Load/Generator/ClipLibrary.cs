@@ -11,7 +11,10 @@ internal static class ClipLibrary
 
     private static readonly ConcurrentDictionary<string, Lazy<byte[]?>> s_clips = new();
 
-    private static readonly string[] s_sounds = ["cry.wav", "speech.wav", "cry.wav", "scene.wav", "cry.wav", "siren.wav", "white-noise.wav", "chime.wav"];
+    private const string Plain = "wav-16k";
+    private const string Cry = "cry.wav";
+
+    private static readonly string[] s_sounds = [Cry, Cry, "speech.wav"];
 
     /// <summary>WAVs by the names that <see cref="Make"/> takes, and how they are made of one of 16 kHz, 16 bit, mono.</summary>
     private static readonly Dictionary<string, string> s_wavs = new()
@@ -24,10 +27,10 @@ internal static class ClipLibrary
     /// <summary>A clip; null where its encoder isn't installed.</summary>
     /// <param name="format"><c>wav-16k</c>, another WAV of this class, or a name of <see cref="EncodedClip"/>.</param>
     /// <param name="seconds">Its length.</param>
-    /// <param name="number">Chooses the sound.</param>
+    /// <param name="number">Chooses the sound where nothing has to be encoded; else it is a cry.</param>
     public static byte[]? Make(string format, int seconds, int number)
     {
-        var sound = s_sounds[number % s_sounds.Length];
+        var sound = format == Plain ? s_sounds[number % s_sounds.Length] : Cry;
         return s_clips.GetOrAdd($"{format}/{seconds}/{sound}", _ => new(() => Encode(format, Wav(sound, seconds)))).Value;
     }
 
@@ -58,7 +61,7 @@ internal static class ClipLibrary
 
     private static byte[]? Encode(string format, byte[] wav)
     {
-        if (format == "wav-16k")
+        if (format == Plain)
             return wav;
         if (!s_wavs.TryGetValue(format, out var arguments))
             return EncodedClip.Named(format).Encode(wav);

@@ -16,9 +16,10 @@ internal readonly record struct Percentiles(int Count, double P50, double P95, d
             : new Percentiles(sorted.Length, Rank(sorted, 0.50), Rank(sorted, 0.95), Rank(sorted, 0.99), sorted[^1]);
     }
 
-    /// <summary>In milliseconds: p50 / p95 / p99 / max.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{1000 * P50:F0} / {1000 * P95:F0} / {1000 * P99:F0} / {1000 * Max:F0} ms");
+    /// <summary>In milliseconds: p50 / p95 / p99 / max; empty where there is nothing.</summary>
+    public override string ToString() => Count == 0
+        ? ""
+        : FormattableString.Invariant($"{1000 * P50:F0} / {1000 * P95:F0} / {1000 * P99:F0} / {1000 * Max:F0} ms");
 
     private static double Rank(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
 }

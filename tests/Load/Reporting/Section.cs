@@ -44,7 +44,7 @@ internal sealed class Section(int order, string title)
         runs.Select(run => (IReadOnlyList<string>)
         [
             run.Name, Number(run.Seconds), Number(run.Offered), Number(run.Throughput), Number(run.Goodput), Number(run.AudioRate),
-            run.Latency.ToString(), run.ShedLatency.Count == 0 ? "" : run.ShedLatency.ToString(),
+            run.Latency.ToString(), run.ShedLatency.ToString(),
             run.Summary + (run.NotSent == 0 ? "" : FormattableString.Invariant($", **not sent: {run.NotSent:N0}**")),
             FormattableString.Invariant($"{1000 * run.Lateness.P99:F1} ms"),
         ]));

@@ -61,7 +61,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
         var before = await ServiceMetrics.OfAsync(bench.Address);
         var overload = await RunAsync(new OpenLoop(Overload * peak.Goodput).RunAsync($"10 × the peak, {how}", client, deck, LoadScale.Seconds(60, 3)));
         var waited = ServiceQueue.MeanWait(await ServiceMetrics.OfAsync(bench.Address), before);
-        await Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None);
+        await Task.Delay(LoadScale.Seconds(5, 1), CancellationToken.None);
         using var alone = new LoadClient(bench.Address);
         var after = await RunAsync(new ClosedLoop(1).RunAsync($"one client, 5 s after {how}", alone, deck, LoadScale.Seconds(60, 2)));
 
