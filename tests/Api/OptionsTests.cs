@@ -32,6 +32,8 @@ public sealed class OptionsTests
         new LimitsOptions { BodyTimeoutSeconds = -5 },
         new LimitsOptions { MaxConcurrency = -1 },
         new LimitsOptions { MaxInFlight = 1, MaxConcurrency = 2 },
+        new LimitsOptions { MaxInFlight = 9, MaxConcurrency = 2, MaxQueueLength = 8 },
+        new LimitsOptions { MaxQueueLength = -1 },
     ];
 
     [Theory]

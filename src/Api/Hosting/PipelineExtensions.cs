@@ -26,6 +26,7 @@ internal static partial class PipelineExtensions
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
             .AddSingleton<BodyBudget>()
+            .AddSingleton<BodyReceiver>()
             .AddSingleton<CryMetrics>()
             .AddSingleton<AnalysisRunner>();
     }

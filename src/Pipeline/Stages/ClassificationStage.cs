@@ -44,12 +44,12 @@ internal sealed class ClassificationStage
         var votes = new float[_labels.Count];
         if (_classifier.Stage.Calibration is not { } calibration)
         {
-            _classifier.Run(features, votes);
+            _classifier.Run(features, votes, cancellationToken);
             return new TypeScores(Named(Shares(votes)), null);
         }
 
         var (posterior, inSet) = (new float[votes.Length], new float[votes.Length]);
-        _classifier.Run(features, [votes, posterior, inSet]);
+        _classifier.Run(features, [votes, posterior, inSet], cancellationToken);
         // Under the uniform prior it is the likelihood up to a factor.
         var likelihood = Array.ConvertAll(posterior, p => (double)p);
         return new TypeScores(
