@@ -16,7 +16,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
     public async Task Ten_times_too_much_is_shed_and_leaves_nothing()
     {
         var deck = RequestMix.Mixed;
-        await using var bench = await LoadBench.StartAsync(deck, new ServiceStart { Settings = [ServiceQueue.Setting] });
+        await using var bench = await LoadBench.StartAsync(deck);
         using var client = new LoadClient(bench.Address);
         await using var watch = new ServiceWatch(bench.Service.Id, TimeSpan.FromSeconds(0.5));
         await MeasureGeneratorAsync(bench, deck);

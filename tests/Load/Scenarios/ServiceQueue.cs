@@ -1,13 +1,12 @@
 namespace CryApi.Load.Tests;
 
-/// <summary>The queue before the work, as the service is set up here.</summary>
+/// <summary>The queue before the work, as the service has it by default.</summary>
 internal static class ServiceQueue
 {
-    /// <summary>Requests that may wait.</summary>
-    public const int Length = 16;
+    private const int ForEachCore = 16;
 
-    /// <summary>The setting for it: those and the one that is worked on.</summary>
-    public static string Setting { get; } = FormattableString.Invariant($"Limits:MaxInFlight={Length + Environment.ProcessorCount}");
+    /// <summary>Requests that may wait: the default of <c>Limits:MaxQueueLength</c> on the cores that services have here.</summary>
+    public static int Length { get; } = ForEachCore * (LoadScale.ServiceCore is null ? Environment.ProcessorCount : 1);
 
     /// <summary>Mean seconds that a request waited between two moments, as the service says.</summary>
     public static double MeanWait(ServiceMetrics now, ServiceMetrics before) => now.MeanSince(before, "cryapi_stage_duration_seconds", "stage=\"wait\"");
