@@ -34,10 +34,10 @@ public sealed class MemoryLimitTests(ITestOutputHelper output)
     private async Task RunAsync(int order, string title, ServiceStart how, ControlGroup? group = null)
     {
         var deck = s_large.Value;
-        await using (await LoadBench.StartAsync(deck))
-        {
-            // The answers to compare with, of a service with memory enough.
-        }
+
+        // The answers to compare with, of a service with memory enough.
+        if (deck.Requests.Any(request => request.Expected is null))
+            await (await LoadBench.StartAsync(deck)).DisposeAsync();
 
         await using var bench = await LoadBench.StartAsync(RequestMix.Wavs, how);
         using var client = new LoadClient(bench.Address);

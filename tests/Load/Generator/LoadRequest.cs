@@ -13,6 +13,9 @@ internal sealed record LoadRequest(string Name, string Path, byte[] Body, string
     /// <summary>The answer that it got when nothing else was going on; null while it isn't known.</summary>
     public Reference? Expected { get; set; }
 
+    /// <summary>Another answer that is as right; null for none.</summary>
+    public Reference? AlsoExpected { get; init; }
+
     /// <summary>Whether it only asks, and has no body.</summary>
     public bool IsGet { get; init; }
 
@@ -33,4 +36,8 @@ internal sealed record LoadRequest(string Name, string Path, byte[] Body, string
 /// <summary>What the service says to a request when it has nothing else to do.</summary>
 /// <param name="Outcome">As <see cref="Answer.Outcome"/>.</param>
 /// <param name="Body">The bytes of a result; empty for a problem, whose trace id is never the same.</param>
-internal sealed record Reference(string Outcome, byte[] Body);
+internal sealed record Reference(string Outcome, byte[] Body)
+{
+    /// <summary>Whether an answer is this one.</summary>
+    public bool Is(string outcome, ReadOnlySpan<byte> body) => Outcome == outcome && (Body.Length == 0 || body.SequenceEqual(Body));
+}
