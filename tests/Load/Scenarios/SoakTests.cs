@@ -8,8 +8,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const double Share = 0.7;
     private const double MostMemory = 600;
 
-    // MiB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; a leak of a tenth of a
-    // kilobyte for each request would already show as more than this.
+    // MiB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; at 25 requests a second
+    // a leak of a quarter of a kilobyte in each would be more than this.
     private const double MostSlope = 20;
 
     private const int RowsOfMemory = 10;
