@@ -195,21 +195,6 @@ public sealed class LoadTests
         Assert.Empty(api.Log.Complaints);
     }
 
-    [Fact]
-    public async Task While_shutting_down_it_is_not_ready_but_alive()
-    {
-        await using var api = new ApiFactory();
-        var client = api.CreateClient();
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Stop)).StatusCode);
-
-        api.Services.GetRequiredService<Readiness>().Close();
-        var refused = await client.GetAsync("/health/ready", Stop);
-        await refused.ShouldBeAsync(503, "not_ready");
-        Assert.NotNull(refused.Headers.RetryAfter);
-        await (await client.PostAudioAsync("/detect")).ShouldBeAsync(503, "not_ready");
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Stop)).StatusCode);
-    }
-
     private static async Task Eventually(Func<bool> condition)
     {
         for (var i = 0; i < 500 && !condition(); i++)

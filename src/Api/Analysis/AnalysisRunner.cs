@@ -25,7 +25,7 @@ internal sealed class AnalysisRunner(
     public async Task<T> RunAsync<T>(HttpContext context, IAnalysisQuery query, AnalysisWork<T> work)
     {
         var options = query.ToOptions();
-        readiness.ThrowIfNotReady();
+        readiness.ThrowIfNotOpen();
         using var admission = gate.Admit();
         using var audio = await bodies.ReceiveAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
         return await gate.RunAsync(

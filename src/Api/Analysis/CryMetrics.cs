@@ -10,6 +10,7 @@ internal sealed class CryMetrics
 
     private readonly Counter<long> _requests;
     private readonly Counter<double> _audio;
+    private readonly Counter<long> _reloads;
     private readonly Histogram<double> _stages;
 
     public CryMetrics(IMeterFactory meters)
@@ -17,6 +18,7 @@ internal sealed class CryMetrics
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("cryapi.requests", "{request}", "Requests for an analysis, by operation and outcome.");
         _audio = meter.CreateCounter<double>("cryapi.audio.duration", "s", "Audio analysed.");
+        _reloads = meter.CreateCounter<long>("cryapi.model.reloads", "{reload}", "Changed model bundles found in the folder, by result: loaded or refused.");
         _stages = meter.CreateHistogram(
             "cryapi.stage.duration",
             "s",
@@ -32,6 +34,9 @@ internal sealed class CryMetrics
     public void Count(string operation, string outcome) => _requests.Add(1, new("operation", operation), new("outcome", outcome));
 
     public void AddAudio(double seconds) => _audio.Add(seconds);
+
+    /// <param name="result"><c>loaded</c> or <c>refused</c>.</param>
+    public void CountReload(string result) => _reloads.Add(1, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>Measures a stage until the result is disposed of.</summary>
     /// <param name="stage"><c>receive</c>, <c>wait</c> or <c>work</c>.</param>

@@ -18,6 +18,8 @@ internal static class ProblemWriter
         response.Headers.CacheControl = "no-store";
         if (kind.IsTemporary)
             response.Headers.RetryAfter = Seconds(problem.RetryAfter ?? s_soon);
+        if (kind == ProblemKinds.Unauthorized)
+            response.Headers.WWWAuthenticate = PresentedKey.Scheme;
 
         var body = new Problem(kind.Type, kind.Title, kind.Status, problem.Message, TraceIdOf(context), kind.Code, problem.Errors);
 
