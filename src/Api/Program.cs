@@ -20,14 +20,17 @@ try
     // Keys, rates, and pages of other origins.
     builder.Services.AddSecurity();
 
-    // Metrics for machines, a description for people and generators.
-    builder.Services.AddPrometheus();
+    // Metrics, traces and logs for machines, a description for people and generators.
+    builder.AddTelemetry();
     builder.Services.AddApiDescription();
 
     await using var app = builder.Build();
     app.UseDrainingConnections();
+    app.UseGateway();
     app.UseResponseHeaders();
+    app.UseRequestLogScope();
     app.UseProblems();
+    app.UsePorts();
     app.UseHeadRouting();
     app.UseSecurity();
 

@@ -51,8 +51,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-        var trace = _detection.Value.Listen(clip, cancellationToken);
-        return Decide(trace, options) with { Audio = clip.Description };
+        return Detect(clip, options, cancellationToken).Detection with { Audio = clip.Description };
     }
 
     /// <inheritdoc/>
@@ -64,7 +63,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
         // No verdict is asked for, but only the detector can tell where in a long recording the crying is.
         var part = clip.Seconds <= ClassifiedPart.WholeUpToSeconds
             ? ClassifiedPart.Whole(clip.Seconds)
-            : ClassifiedPart.RichestInCry(_detection.Value.Listen(clip, cancellationToken));
+            : ClassifiedPart.RichestInCry(Listen(clip, cancellationToken));
         return Classify(clip, part, options, NotACryLabel, cancellationToken) with { Audio = clip.Description };
     }
 
@@ -73,8 +72,7 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         using var clip = await _loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-        var trace = _detection.Value.Listen(clip, cancellationToken);
-        var detection = Decide(trace, options);
+        var (detection, trace) = Detect(clip, options, cancellationToken);
         if (!detection.IsCry)
             return new Analysis(Outcome.NotCry, detection, null, null, clip.Description);
 
@@ -86,6 +84,18 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _bundle.Dispose();
+
+    private (Detection Detection, DetectionTrace Trace) Detect(PcmClip clip, AnalysisOptions options, CancellationToken cancellationToken) =>
+        PipelineTrace.Run("detect", span =>
+        {
+            var trace = _detection.Value.Listen(clip, cancellationToken);
+            var detection = Decide(trace, options);
+            span?.SetTag(TraceTags.IsCry, detection.IsCry);
+            return (detection, trace);
+        });
+
+    private DetectionTrace Listen(PcmClip clip, CancellationToken cancellationToken) =>
+        PipelineTrace.Run("detect", _ => _detection.Value.Listen(clip, cancellationToken));
 
     private Detection Decide(DetectionTrace trace, AnalysisOptions options)
     {
@@ -103,6 +113,15 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     }
 
     private Classification Classify(
+        PcmClip clip, ClassifiedPart part, AnalysisOptions options, string otherwise, CancellationToken cancellationToken) =>
+        PipelineTrace.Run("classify", span =>
+        {
+            var classification = ClassifyPart(clip, part, options, otherwise, cancellationToken);
+            span?.SetTag(TraceTags.Outcome, classification.CryType ?? "none");
+            return classification;
+        });
+
+    private Classification ClassifyPart(
         PcmClip clip, ClassifiedPart part, AnalysisOptions options, string otherwise, CancellationToken cancellationToken)
     {
         var samples = clip.Slice(part.StartSeconds, part.EndSeconds);
@@ -129,7 +148,12 @@ public sealed class CryPipeline : ICryPipeline, IDisposable
     private static CryAcoustics Describe(ReadOnlySpan<float> samples)
     {
         static double? Time(double? seconds) => seconds is { } value ? Math.Round(value, 4) : null;
+        var clock = new StepClock();
+        clock.Start();
         var acoustics = CryAcousticsMeter.Shared.Measure(samples);
+        clock.Stop();
+        PipelineTrace.AddFeatures(PipelineMeter.Acoustics, clock);
+        PipelineMeter.AddFeatures(PipelineMeter.Acoustics, clock);
         return acoustics with { BurstMeanSeconds = Time(acoustics.BurstMeanSeconds), PauseMeanSeconds = Time(acoustics.PauseMeanSeconds) };
     }
 }

@@ -22,7 +22,10 @@ internal sealed class BodyBudget
     {
     }
 
-    internal BodyBudget(long bytes) => _left = bytes;
+    internal BodyBudget(long bytes) => _left = Capacity = bytes;
+
+    /// <summary>Bytes in all.</summary>
+    public long Capacity { get; }
 
     /// <summary>Bytes that may still be taken.</summary>
     public long Left => Interlocked.Read(ref _left);
@@ -34,7 +37,7 @@ internal sealed class BodyBudget
         if (Interlocked.Add(ref _left, -bytes) >= 0)
             return;
         Give(bytes);
-        throw new ProblemException(ProblemKinds.Overloaded, "The server holds as many bytes of audio as it can; try again soon.");
+        throw new ProblemException(ProblemKinds.Overloaded, "The server holds as many bytes of audio as it can; try again soon.") { Reason = Rejections.Memory };
     }
 
     /// <summary>Gives bytes back.</summary>

@@ -26,7 +26,6 @@ internal static class PipelineExtensions
             .AddSingleton<WorkGate>()
             .AddSingleton<BodyBudget>()
             .AddSingleton<BodyReceiver>()
-            .AddSingleton<CryMetrics>()
             .AddSingleton<AnalysisRunner>();
     }
 

@@ -14,4 +14,7 @@ internal sealed class ProblemException(
     public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Which shortage it is, for metrics, where several have the same kind. Default: the kind's code.</summary>
+    public string Reason { get; init; } = kind.Code;
 }

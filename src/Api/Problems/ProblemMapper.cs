@@ -12,10 +12,10 @@ internal static class ProblemMapper
         ProblemException problem => problem,
         AudioException audio => new(ProblemKinds.For(audio.Code), audio.Message),
         // No process, or no file for it, can be had: there are too many, or too little memory.
-        FfmpegException => new(ProblemKinds.Overloaded, "The server can't start a decoder for this request; try again soon."),
+        FfmpegException => new(ProblemKinds.Overloaded, "The server can't start a decoder for this request; try again soon.") { Reason = Rejections.Decoder },
         BadHttpRequestException bad => new(ProblemKinds.ForStatus(bad.StatusCode), Sentence(bad.Message)),
         // As many bodies as are let in may be more than this machine's memory holds.
-        OutOfMemoryException => new(ProblemKinds.Overloaded, "The server has no memory left for this request; try again soon."),
+        OutOfMemoryException => new(ProblemKinds.Overloaded, "The server has no memory left for this request; try again soon.") { Reason = Rejections.Memory },
         _ => new(ProblemKinds.InternalError, Internal),
     };
 

@@ -13,6 +13,7 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, ProblemException problem)
     {
         var kind = problem.Kind;
+        Tell(context, problem);
         var response = context.Response;
         response.StatusCode = kind.Status;
         response.Headers.CacheControl = "no-store";
@@ -29,6 +30,14 @@ internal static class ProblemWriter
 
     /// <summary>Whole seconds (RFC 9110 §10.2.3), never less than asked for.</summary>
     private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture);
+
+    /// <summary>Telemetry of every problem, whoever found it. A probe that asks too early is no request turned away.</summary>
+    private static void Tell(HttpContext context, ProblemException problem)
+    {
+        RequestSpans.SetProblem(context, problem.Kind.Code);
+        if (!RequestSpans.IsProbe(context.Request.Path))
+            context.RequestServices.GetRequiredService<CryMetrics>().Rejections.Add(problem);
+    }
 
     private static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

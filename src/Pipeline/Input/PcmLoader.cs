@@ -20,7 +20,25 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
     /// <exception cref="AudioException">The audio can't be used.</exception>
     public async ValueTask<PcmClip> LoadAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
+        var clock = new LoadClock();
+        try
+        {
+            var clip = await LoadAsync(file, clock, cancellationToken).ConfigureAwait(false);
+            clock.Finish(clip.Seconds);
+            return clip;
+        }
+        catch (Exception exception)
+        {
+            clock.Fail(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<PcmClip> LoadAsync(ReadOnlyMemory<byte> file, LoadClock clock, CancellationToken cancellationToken)
+    {
+        clock.Decode.Start();
         await using var source = await decoders.OpenAsync(file, limits, cancellationToken).ConfigureAwait(false);
+        clock.Source = source;
         using var stream = Resampler.For(source.SampleRate, PatchGeometry.SampleRate).Open();
         using var samples = new SampleBuffer(stream.MaxOutput(BlockSamples) + (source.KnownLength is { } length
             ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
@@ -33,13 +51,20 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
             int count;
             while ((count = await source.ReadAsync(block.AsMemory(0, BlockSamples), cancellationToken).ConfigureAwait(false)) > 0)
             {
+                clock.Decode.Stop();
                 cancellationToken.ThrowIfCancellationRequested();
                 clipping.Add(block.AsSpan(0, count));
+                clock.Resample.Start();
                 samples.Advance(stream.Write(block.AsSpan(0, count), samples.Reserve(stream.MaxOutput(count))));
+                clock.Resample.Stop();
                 read += count;
+                clock.Decode.Start();
             }
 
+            clock.Decode.Stop();
+            clock.Resample.Start();
             samples.Advance(stream.Finish(samples.Reserve(stream.Remaining)));
+            clock.Resample.Stop();
             var seconds = (double)read / source.SampleRate;
             var description = new AudioDescription(
                 source.Container,

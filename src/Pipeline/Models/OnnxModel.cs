@@ -90,6 +90,7 @@ public sealed class OnnxModel : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped; the output holds anything.</exception>
     public void Run(Memory<float> input, Memory<float> output, CancellationToken cancellationToken = default)
     {
+        using var use = PipelineMeter.Use(Stage.Name);
         var rows = Rows(input);
         using var x = Tensor(input, rows, _inputShape, InputSize);
         using var y = Tensor(output, rows, _outputShapes[0], OutputSize);
@@ -107,6 +108,7 @@ public sealed class OnnxModel : IDisposable
         if (outputs.Count != _outputShapes.Length)
             throw new ArgumentException($"{Stage.File} has {_outputShapes.Length} outputs, not {outputs.Count}.", nameof(outputs));
 
+        using var use = PipelineMeter.Use(Stage.Name);
         var rows = Rows(input);
         using var x = Tensor(input, rows, _inputShape, InputSize);
         var y = new List<OrtValue>(outputs.Count);

@@ -38,18 +38,25 @@ internal sealed class ClassificationStage
             throw new ArgumentException("The prior is of other types than the classifier's.", nameof(prior));
         cancellationToken.ThrowIfCancellationRequested();
         var features = new float[CryFeatureExtractor.FeatureCount];
-        CryFeatureExtractor.Shared.Extract(samples, features);
+        Extract(samples, features);
         cancellationToken.ThrowIfCancellationRequested();
 
         var votes = new float[_labels.Count];
+        var inference = new StepClock();
+        inference.Start();
         if (_classifier.Stage.Calibration is not { } calibration)
         {
             _classifier.Run(features, votes, cancellationToken);
+            inference.Stop();
+            PipelineMeter.AddInference(StageNames.Classifier, inference);
             return new TypeScores(Named(Shares(votes)), null);
         }
 
         var (posterior, inSet) = (new float[votes.Length], new float[votes.Length]);
         _classifier.Run(features, [votes, posterior, inSet], cancellationToken);
+        inference.Stop();
+        PipelineMeter.AddInference(StageNames.Classifier, inference);
+
         // Under the uniform prior it is the likelihood up to a factor.
         var likelihood = Array.ConvertAll(posterior, p => (double)p);
         return new TypeScores(
@@ -60,6 +67,16 @@ internal sealed class ClassificationStage
                 Bayes.Strength(Bayes.LargestFactor(likelihood)),
                 [.. _labels.Where((_, i) => inSet[i] > 0.5f)],
                 calibration.Coverage));
+    }
+
+    private static void Extract(ReadOnlySpan<float> samples, Span<float> features)
+    {
+        var clock = new StepClock();
+        clock.Start();
+        CryFeatureExtractor.Shared.Extract(samples, features);
+        clock.Stop();
+        PipelineTrace.AddFeatures(StageNames.Classifier, clock);
+        PipelineMeter.AddFeatures(StageNames.Classifier, clock);
     }
 
     /// <summary>The graph's float rounding must not show in a sum that is promised to be 1.</summary>

@@ -28,13 +28,17 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     {
         var timeline = new PatchTimeline(PatchGeometry.PatchCount(clip.Samples.Length), clip.Seconds, _window);
         var embeddings = Scratch.Floats.Rent(timeline.PatchCount * embedding.OutputSize);
+        var judging = new StepClock();
         try
         {
             Embed(clip.Samples, timeline.PatchCount, embeddings, cancellationToken);
+            judging.Start();
             var windows = Judge(embeddings, timeline.WindowCount, timeline.PatchesPerWindow, timeline.FirstPatch, cancellationToken);
             var pairs = timeline.WindowsArePairs
                 ? windows
                 : Judge(embeddings, timeline.PairCount, Math.Min(2, timeline.PatchCount), static p => p, cancellationToken);
+            judging.Stop();
+            PipelineMeter.AddInference(StageNames.Detector, judging);
             return new DetectionTrace(timeline, windows, pairs);
         }
         finally
@@ -47,6 +51,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
     {
         var patches = Scratch.Floats.Rent(PatchBatch * embedding.InputSize);
         using var levelled = embedding.Stage.LevelControl is { } control ? new LevelledPatches(control, patchCount) : null;
+        var (features, inference) = (new StepClock(), new StepClock());
         try
         {
             for (var first = 0; first < patchCount; first += PatchBatch)
@@ -54,15 +59,23 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
                 cancellationToken.ThrowIfCancellationRequested();
                 var count = Math.Min(PatchBatch, patchCount - first);
                 var input = patches.AsMemory(0, count * embedding.InputSize);
+                features.Start();
                 if (levelled is null)
                     LogMelPatches.Shared.ComputePatches(samples, first, input.Span);
                 else
                     levelled.Read(samples, input.Span);
+                features.Stop();
+                inference.Start();
                 embedding.Run(input, embeddings.AsMemory(first * embedding.OutputSize, count * embedding.OutputSize), cancellationToken);
+                inference.Stop();
             }
+
+            PipelineMeter.AddFeatures(StageNames.Embedding, features);
+            PipelineMeter.AddInference(StageNames.Embedding, inference);
         }
         finally
         {
+            PipelineTrace.AddFeatures(StageNames.Embedding, features);
             Scratch.Floats.Return(patches);
         }
     }

@@ -29,7 +29,7 @@ internal sealed class FakePipeline : ICryPipeline
 
     public int Calls { get; private set; }
 
-    public ModelManifest Manifest => new(
+    public ModelManifest Manifest { get; set; } = new(
         Examples.Models.SchemaVersion, Examples.Models.Name, Examples.Models.Version, Examples.Models.Stages);
 
     public IReadOnlyList<string> Formats => Examples.Models.Formats;

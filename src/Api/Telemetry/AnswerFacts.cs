@@ -3,7 +3,7 @@ using CryApi.Pipeline;
 
 namespace CryApi.Api;
 
-/// <summary>What the metrics want to know of an answer.</summary>
+/// <summary>What telemetry wants to know of an answer.</summary>
 internal static class AnswerFacts
 {
     private const string Cry = "cry";
@@ -19,6 +19,14 @@ internal static class AnswerFacts
         Analysis { Outcome: Outcome.CryTypeUncertain } => Uncertain,
         Analysis => Cry,
         _ => "unknown",
+    };
+
+    /// <summary>The type that it names; null where it names none.</summary>
+    public static string? TypeOf(object? answer) => answer switch
+    {
+        Classification classification => classification.CryType,
+        Analysis analysis => analysis.Classification?.CryType,
+        _ => null,
     };
 
     /// <summary>Length of the audio in seconds.</summary>

@@ -9,6 +9,7 @@ internal sealed class CryMetrics
     public const string MeterName = "cryapi";
 
     private readonly Counter<long> _requests;
+    private readonly Counter<long> _types;
     private readonly Counter<double> _audio;
     private readonly Counter<long> _reloads;
     private readonly Histogram<double> _stages;
@@ -17,6 +18,8 @@ internal sealed class CryMetrics
     {
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("cryapi.requests", "{request}", "Requests for an analysis, by operation and outcome.");
+        _types = meter.CreateCounter<long>("cryapi.cry_types", "{answer}", "Answers that name a type of cry, by operation and type.");
+        Rejections = new Rejections(meter);
         _audio = meter.CreateCounter<double>("cryapi.audio.duration", "s", "Audio analysed.");
         _reloads = meter.CreateCounter<long>("cryapi.model.reloads", "{reload}", "Changed model bundles found in the folder, by result: loaded or refused.");
         _stages = meter.CreateHistogram(
@@ -29,9 +32,16 @@ internal sealed class CryMetrics
             });
     }
 
+    /// <summary>Requests turned away.</summary>
+    public Rejections Rejections { get; }
+
     /// <param name="operation">Name of the endpoint.</param>
     /// <param name="outcome">The verdict, or the problem's code.</param>
     public void Count(string operation, string outcome) => _requests.Add(1, new("operation", operation), new("outcome", outcome));
+
+    /// <param name="operation">Name of the endpoint.</param>
+    /// <param name="type">One of the classifier's labels.</param>
+    public void AddType(string operation, string type) => _types.Add(1, new("operation", operation), new("type", type));
 
     public void AddAudio(double seconds) => _audio.Add(seconds);
 
