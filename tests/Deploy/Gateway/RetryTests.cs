@@ -55,13 +55,14 @@ public sealed class RetryTests(GatewayService service)
     [Fact]
     public async Task One_that_has_no_room()
     {
-        await using var full = await ServiceProcess.StartAsync(new ServiceStart { Settings = ["Limits:MaxInFlight=1", "Limits:MaxConcurrency=1"] });
-        // Somebody takes its only place, and sends no body.
+        await using var full = await ServiceProcess.StartAsync(new ServiceStart
+        {
+            Settings = ["Limits:MaxInFlight=1", "Limits:MaxConcurrency=1", "Connections:MinBytesPerSecond=0"],
+        });
+        // Somebody takes its only place, and sends no body when he is asked for it.
         using var taker = await Clients.ConnectAsync(full.Address);
-        await taker.SendAsync("POST /detect HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nRIFF");
-        using var direct = Clients.To(full.Address);
-        while ((await direct.AskAsync("/detect", Clips.Cry)).Status != HttpStatusCode.ServiceUnavailable)
-            await Task.Delay(20, Stop);
+        await taker.SendAsync("POST /detect HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 100 ", await taker.ReadAsync(until: "\r\n\r\n"), StringComparison.Ordinal);
 
         await using var nginx = await Nginx.StartAsync(new NginxStart(service.Address, full.Address));
         using var client = Clients.To(nginx.Address);
