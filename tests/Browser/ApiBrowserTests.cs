@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace CryApi.Browser.Tests;
 
 /// <summary>The API browser under a path of a gateway, in a real browser.</summary>

@@ -40,11 +40,7 @@ public sealed class RetryTests(GatewayService service)
         resetting.Start();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var resets = ResetAsync(resetting, end.Token);
-        // It is tried again and again, as if every time it had just come back.
-        await using var nginx = await Nginx.StartAsync(new NginxStart(service.Address, new Uri($"http://{resetting.LocalEndpoint}"))
-        {
-            Changes = [("max_fails=1 fail_timeout=5s", "max_fails=0")],
-        });
+        await using var nginx = await Nginx.StartAsync(new NginxStart(service.Address, new Uri($"http://{resetting.LocalEndpoint}")));
         using var client = Clients.To(nginx.Address);
         for (var i = 0; i < 10; i++)
             Assert.Equal(HttpStatusCode.OK, (await client.AskAsync("/detect", Clips.Cry, form: i % 2 == 0, chunked: i % 3 == 0)).Status);
