@@ -13,7 +13,7 @@ public sealed class InformationTests
         await using var api = new ApiFactory("Limits:MaxDurationSeconds=42");
         var json = await (await api.CreateClient().GetAsync("/models", Stop)).JsonAsync();
 
-        Assert.Equal(["schemaVersion", "name", "version", "stages", "formats", "decoder", "limits"], json.Select(member => member.Key));
+        Assert.Equal(["schemaVersion", "name", "version", "stages", "formats", "decoder", "limits", "reload"], json.Select(member => member.Key));
         var detector = json["stages"]!["detector"]!;
         Assert.Equal(64, detector["sha256"]!.GetValue<string>().Length);
         Assert.Equal(0.5, detector["defaultThreshold"]!.GetValue<double>());
@@ -23,6 +23,9 @@ public sealed class InformationTests
         Assert.Equal(67_108_864, json["limits"]!["maxBodyBytes"]!.GetValue<long>());
         Assert.Equal((64, 15), (json["limits"]!["maxChannels"]!.GetValue<int>(), json["limits"]!["decodeTimeoutSeconds"]!.GetValue<double>()));
         Assert.True(json["decoder"]!["available"]!.GetValue<bool>());
+        Assert.Equal(["watching", "loadedAt", "lastProblem"], json["reload"]!.AsObject().Select(member => member.Key));
+        Assert.False(json["reload"]!["watching"]!.GetValue<bool>());
+        Assert.Null(json["reload"]!["lastProblem"]);
     }
 
     [Theory]

@@ -80,6 +80,94 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task While_the_queue_is_full_a_request_is_refused_before_its_body_is_sent()
+    {
+        await using var api = new KestrelApi("Limits:MaxConcurrency=1", "Limits:MaxQueueLength=1");
+        using var release = new SemaphoreSlim(0);
+        api.Factory.Pipeline.OnCall = (_, _) => release.WaitAsync(Stop);
+        var client = api.CreateClient();
+        var gate = api.Factory.Services.GetRequiredService<WorkGate>();
+
+        var accepted = new[] { client.PostAudioAsync("/detect"), client.PostAudioAsync("/detect") };
+        await Eventually(() => (gate.Working, gate.Waiting) == (1, 1));
+        var refused = await api.ExchangeAsync("POST /detect HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 503", refused, StringComparison.Ordinal);
+        Assert.Contains("\r\nRetry-After: 1\r\n", refused, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"overloaded\"", refused, StringComparison.Ordinal);
+
+        release.Release(10);
+        Assert.All(await Task.WhenAll(accepted), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        await Eventually(() => (gate.InFlight, gate.Working, gate.Waiting) == (0, 0, 0));
+        await api.ShouldGoOnAnsweringAsync();
+    }
+
+    [Fact]
+    public async Task Bodies_that_are_slow_to_arrive_take_no_place_in_the_queue()
+    {
+        await using var api = new KestrelApi("Limits:MaxConcurrency=1", "Limits:MaxQueueLength=1", "Limits:MaxInFlight=8");
+        var gate = api.Factory.Services.GetRequiredService<WorkGate>();
+        var slow = new List<System.Net.Sockets.Socket>();
+        for (var i = 0; i < 6; i++)
+        {
+            slow.Add(api.Connect());
+            await slow[i].SendAsync("POST /detect HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\n\r\nRIFF"u8.ToArray(), Stop);
+        }
+
+        await Eventually(() => gate.InFlight == 6);
+        await api.ShouldGoOnAnsweringAsync();
+        slow.ForEach(socket => socket.Dispose());
+        await Eventually(() => gate.InFlight == 0);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_have_their_turn_in_order()
+    {
+        await using var api = new ApiFactory("Limits:MaxConcurrency=1");
+        using var release = new SemaphoreSlim(0);
+        var order = new List<int>();
+        api.Pipeline.OnCall = async (file, _) =>
+        {
+            order.Add(file.Span[^1]);
+            await release.WaitAsync(Stop);
+        };
+        var client = api.CreateClient();
+        var gate = api.Services.GetRequiredService<WorkGate>();
+        var requests = new List<Task<HttpResponseMessage>>();
+        for (byte i = 0; i < 6; i++)
+        {
+            requests.Add(client.PostAudioAsync("/detect", [.. "RIFF"u8, i]));
+            await Eventually(() => gate.Working + gate.Waiting == i + 1);
+        }
+
+        release.Release(6);
+        await Task.WhenAll(requests);
+        Assert.Equal([0, 1, 2, 3, 4, 5], order);
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_the_queue_is_never_worked_on()
+    {
+        await using var api = new ApiFactory("Limits:MaxConcurrency=1");
+        using var release = new SemaphoreSlim(0);
+        api.Pipeline.OnCall = (_, _) => release.WaitAsync(Stop);
+        var client = api.CreateClient();
+        var gate = api.Services.GetRequiredService<WorkGate>();
+        var first = client.PostAudioAsync("/detect");
+        await Eventually(() => gate.Working == 1);
+        using var leave = new CancellationTokenSource();
+        var second = client.PostAsync("/detect", Requests.File(), leave.Token);
+        await Eventually(() => gate.Waiting == 1);
+
+        await leave.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Eventually(() => gate.Waiting == 0 && gate.InFlight == 1);
+        release.Release(10);
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        Assert.Equal(1, api.Pipeline.Calls);
+        Assert.Empty(api.Log.Complaints);
+    }
+
+    [Fact]
     public async Task A_caller_that_leaves_stops_the_work_and_leaves_no_complaint()
     {
         await using var api = new ApiFactory();
@@ -105,21 +193,6 @@ public sealed class LoadTests
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
         await Eventually(() => api.Services.GetRequiredService<WorkGate>().InFlight == 0);
         Assert.Empty(api.Log.Complaints);
-    }
-
-    [Fact]
-    public async Task While_shutting_down_it_is_not_ready_but_alive()
-    {
-        await using var api = new ApiFactory();
-        var client = api.CreateClient();
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Stop)).StatusCode);
-
-        api.Services.GetRequiredService<Readiness>().Close();
-        var refused = await client.GetAsync("/health/ready", Stop);
-        await refused.ShouldBeAsync(503, "not_ready");
-        Assert.NotNull(refused.Headers.RetryAfter);
-        await (await client.PostAudioAsync("/detect")).ShouldBeAsync(503, "not_ready");
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Stop)).StatusCode);
     }
 
     private static async Task Eventually(Func<bool> condition)

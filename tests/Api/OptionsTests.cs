@@ -32,6 +32,8 @@ public sealed class OptionsTests
         new LimitsOptions { BodyTimeoutSeconds = -5 },
         new LimitsOptions { MaxConcurrency = -1 },
         new LimitsOptions { MaxInFlight = 1, MaxConcurrency = 2 },
+        new LimitsOptions { MaxInFlight = 9, MaxConcurrency = 2, MaxQueueLength = 8 },
+        new LimitsOptions { MaxQueueLength = -1 },
     ];
 
     [Theory]
@@ -46,6 +48,21 @@ public sealed class OptionsTests
         Assert.False(validator.Validate(new ModelsOptions { Path = " " }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { IntraOpThreads = 0 }).IsValid);
         Assert.False(validator.Validate(new ModelsOptions { SessionsPerModel = -1 }).IsValid);
+        foreach (var seconds in (double[])[-1, 0.01, double.NaN, double.PositiveInfinity, 90_000])
+            Assert.False(validator.Validate(new ModelsOptions { WatchSeconds = seconds }).IsValid);
+        Assert.True(validator.Validate(new ModelsOptions { WatchSeconds = 0.1 }).IsValid);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(301, false)]
+    [InlineData(0, true)]
+    [InlineData(300, true)]
+    public void A_drain_that_nobody_would_wait_for_is_refused(double seconds, bool isValid)
+    {
+        Assert.True(new ShutdownOptionsValidator().Validate(new ShutdownOptions()).IsValid);
+        Assert.Equal(isValid, new ShutdownOptionsValidator().Validate(new ShutdownOptions { DrainSeconds = seconds }).IsValid);
     }
 
     [Fact]

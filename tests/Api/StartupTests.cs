@@ -19,6 +19,14 @@ public sealed class StartupTests
     [InlineData("Audio:DecoderMemoryBytes", "--Audio:DecoderMemoryBytes", "1")]
     [InlineData("Classification:Prior", "--Classification:Prior", "hungr:0.5")]
     [InlineData("Classification:Prior must name hungry once", "--Classification:Prior", "hungry:0.5,hungry:0.1")]
+    [InlineData("ApiKeys:Keys[0].Sha256: must be 64 hexadecimal digits.", "--ApiKeys:Keys:0:Name", "a", "--ApiKeys:Keys:0:Sha256", "secret")]
+    [InlineData("ApiKeys:Keys[0].Name", "--ApiKeys:Keys:0:Sha256", "00000000000000000000000000000000000000000000000000000000000000ff")]
+    [InlineData("'Key'", "--ApiKeys:Keys:0:Name", "a", "--ApiKeys:Keys:0:Key", "secret")]
+    [InlineData("ApiKeys:ReloadSeconds", "--ApiKeys:ReloadSeconds", "0")]
+    [InlineData("ApiKeys:File: The file is not there.", "--ApiKeys:File", "/nowhere/keys.json")]
+    [InlineData("ApiKeys:File: The file can't be read.", "--ApiKeys:File", "/")]
+    [InlineData("RateLimit:Burst: needs RequestsPerMinute.", "--RateLimit:Burst", "5")]
+    [InlineData("Cors:Origins[0]", "--Cors:Origins:0", "https://app.example.com/path")]
     public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)
     {
         string[] command = [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments];
@@ -37,6 +45,7 @@ public sealed class StartupTests
             Assert.Equal(1, process.ExitCode);
             Assert.StartsWith("cryapi: ", error, StringComparison.Ordinal);
             Assert.Contains(named, error, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
             Assert.Single(error.TrimEnd().Split('\n'));
             Assert.Empty(await output);
         }

@@ -19,8 +19,8 @@ internal sealed class Chromium : IAsyncDisposable
         .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    /// <param name="microphone">The WAV file that the microphone hears, over and over.</param>
-    public static async Task<Chromium> StartAsync(string microphone)
+    /// <param name="microphone">The WAV file that the microphone hears, over and over; null for Chromium's own beep.</param>
+    public static async Task<Chromium> StartAsync(string? microphone = null)
     {
         var driver = await Playwright.CreateAsync();
         try
@@ -33,7 +33,7 @@ internal sealed class Chromium : IAsyncDisposable
                 [
                     "--use-fake-ui-for-media-stream",
                     "--use-fake-device-for-media-stream",
-                    $"--use-file-for-fake-audio-capture={microphone}",
+                    .. microphone is null ? (string[])[] : [$"--use-file-for-fake-audio-capture={microphone}"],
                 ],
             }));
         }
@@ -44,7 +44,8 @@ internal sealed class Chromium : IAsyncDisposable
         }
     }
 
-    public Task<IPage> OpenPageAsync() => _browser.NewPageAsync();
+    /// <param name="bypassPolicy">Whether the test may do on the page what its content security policy forbids.</param>
+    public Task<IPage> OpenPageAsync(bool bypassPolicy = false) => _browser.NewPageAsync(new() { BypassCSP = bypassPolicy });
 
     public async ValueTask DisposeAsync()
     {

@@ -36,5 +36,5 @@ public sealed class RealService : WebApplicationFactory<Program>
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Production").UseSetting("urls", "http://127.0.0.1:0");
+        builder.UseEnvironment("Production").UseSetting("urls", "http://127.0.0.1:0").UseSetting("Shutdown:DrainSeconds", "0");
 }

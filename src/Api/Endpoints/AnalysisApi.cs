@@ -28,7 +28,9 @@ internal static class AnalysisApi
         var group = routes.MapGroup("")
             .WithTags(Tags.Analysis)
             .AddEndpointFilter<OutcomeFilter>()
-            .TakesAudio();
+            .TakesAudio()
+            .IsGuarded(routes)
+            .LimitsRate();
 
         group.MapPost("/detect", DetectAsync)
             .WithName("detect")

@@ -9,7 +9,7 @@ internal static class ModelsApi
 {
     public static IEndpointRouteBuilder MapModelsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGroup("").WithTags(Tags.Models).MapGet("/models", GetModels)
+        routes.MapGroup("").WithTags(Tags.Models).IsGuarded(routes).MapGet("/models", GetModels)
             .WithName("getModels")
             .WithSummary("What is loaded, what is known of it, and what is accepted")
             .WithDescription("The manifest of the model bundle, with the formats that are decoded here and the limits that hold.")
@@ -17,6 +17,6 @@ internal static class ModelsApi
         return routes;
     }
 
-    private static Ok<ModelsResponse> GetModels(ICryPipeline pipeline, IOptions<LimitsOptions> limits) =>
-        TypedResults.Ok(ModelsResponse.From(pipeline, limits.Value));
+    private static Ok<ModelsResponse> GetModels(ICryPipeline pipeline, ModelReloads reloads, IOptions<LimitsOptions> limits) =>
+        TypedResults.Ok(ModelsResponse.From(pipeline.Manifest, pipeline, limits.Value, reloads.Status));
 }

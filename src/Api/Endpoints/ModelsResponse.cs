@@ -11,6 +11,7 @@ namespace CryApi.Api;
 /// <param name="Formats">The audio formats that are decoded here, for people.</param>
 /// <param name="Decoder">What decodes other formats than WAV.</param>
 /// <param name="Limits">What one request may ask for.</param>
+/// <param name="Reload">Whether a changed model bundle is taken up while the server runs, and how that went last.</param>
 public sealed record ModelsResponse(
     int SchemaVersion,
     string Name,
@@ -18,13 +19,15 @@ public sealed record ModelsResponse(
     IReadOnlyDictionary<string, ModelStage> Stages,
     IReadOnlyList<string> Formats,
     DecoderStatus Decoder,
-    LimitsResponse Limits)
+    LimitsResponse Limits,
+    ReloadStatus Reload)
 {
-    internal static ModelsResponse From(ICryPipeline pipeline, LimitsOptions limits) => new(
-        pipeline.Manifest.SchemaVersion,
-        pipeline.Manifest.Name,
-        pipeline.Manifest.Version,
-        pipeline.Manifest.Stages,
+    // The manifest is read once, by the caller: the next read may be of another bundle.
+    internal static ModelsResponse From(ModelManifest manifest, ICryPipeline pipeline, LimitsOptions limits, ReloadStatus reload) => new(
+        manifest.SchemaVersion,
+        manifest.Name,
+        manifest.Version,
+        manifest.Stages,
         pipeline.Formats,
         pipeline.Decoder,
         new LimitsResponse(
@@ -35,7 +38,8 @@ public sealed record ModelsResponse(
             limits.MaxSampleRate,
             limits.MaxChannels,
             limits.DecodeTimeoutSeconds,
-            limits.RequestTimeoutSeconds));
+            limits.RequestTimeoutSeconds),
+        reload);
 }
 
 /// <summary>The limits of this server.</summary>

@@ -15,7 +15,9 @@ internal static class StartupProblem
         ModelBundleException bundle => bundle.Message,
         FfmpegException ffmpeg => $"{AudioOptions.Section}:{nameof(AudioOptions.FfmpegPath)}: {ffmpeg.Message}",
 
-        // Values of the wrong type, unknown names, files that are no JSON.
+        // Values of the wrong type, unknown names (the inner one says which in a list), files that are no JSON.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder", InnerException: InvalidOperationException inner } =>
+            "bad configuration: " + inner.Message,
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => "bad configuration: " + exception.Message,
         InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } => "bad configuration: " + exception.Message,
         IOException { InnerException: AddressInUseException } address => address.Message,

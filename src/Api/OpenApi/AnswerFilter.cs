@@ -18,7 +18,7 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
         operation.Responses ??= [];
         foreach (var response in operation.Responses.Values.OfType<OpenApiResponse>())
         {
-            response.Headers = ResponseHeaderDocs.For(context.Document, isTemporary: false);
+            response.Headers = ResponseHeaderDocs.For(context.Document);
             if (response.Content?.Values.SingleOrDefault() is { } media)
                 Show(media, [.. metadata.OfType<ExampleDoc>().Select(doc => (doc.Name, Example(doc.Answer)))]);
         }
@@ -45,7 +45,7 @@ internal sealed class AnswerFilter(IOptions<JsonOptions> json) : IOperationFilte
             Description = kinds.Count == 1
                 ? $"`{kinds[0].Code}`: {kinds[0].Meaning}."
                 : string.Join("\n", kinds.Select(kind => $"- `{kind.Code}`: {kind.Meaning}")),
-            Headers = ResponseHeaderDocs.For(context.Document, kinds[0].IsTemporary),
+            Headers = ResponseHeaderDocs.For(context.Document, kinds[0]),
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.ContentType] = media },
         };
     }

@@ -25,8 +25,8 @@ internal static class EndpointDocs
             ProblemKinds.InvalidParameter, ProblemKinds.EmptyBody, ProblemKinds.MissingFile, ProblemKinds.MultipleFiles,
             ProblemKinds.MalformedForm, ProblemKinds.BadRequest, ProblemKinds.BodyTimeout, ProblemKinds.BodyTooLarge,
             ProblemKinds.AudioTooLong, ProblemKinds.UnsupportedFormat, ProblemKinds.Truncated, ProblemKinds.Corrupt,
-            ProblemKinds.NoAudioTrack, ProblemKinds.TooShort, ProblemKinds.UnsupportedSampleRate, ProblemKinds.Overloaded,
-            ProblemKinds.NotReady, ProblemKinds.Timeout);
+            ProblemKinds.NoAudioTrack, ProblemKinds.TooShort, ProblemKinds.UnsupportedSampleRate, ProblemKinds.RateLimited,
+            ProblemKinds.Overloaded, ProblemKinds.NotReady, ProblemKinds.Timeout);
 
     public static TBuilder TakesThreshold<TBuilder>(this TBuilder builder, string name, string description)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new QueryParameterDoc(

@@ -123,7 +123,8 @@ internal static class Examples
         },
         ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)", "M4A, MP4, MOV (AAC, ALAC)", "MP3"],
         Decoder,
-        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30));
+        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30),
+        new ReloadStatus(true, new DateTimeOffset(2026, 1, 5, 7, 0, 0, TimeSpan.Zero), null));
 
     /// <summary>Occurrences of a kind of problem, each with its name.</summary>
     public static IEnumerable<(string Name, Problem Value)> Problems(ProblemKind kind)

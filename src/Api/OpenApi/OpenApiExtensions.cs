@@ -41,6 +41,8 @@ internal static class OpenApiExtensions
         swagger.SchemaFilter<AnswerSchemaFilter>();
         swagger.OperationFilter<AudioRequestFilter>();
         swagger.OperationFilter<AnswerFilter>();
+        swagger.OperationFilter<SecurityFilter>();
+        SecurityFilter.AddSchemes(swagger);
         swagger.DocumentFilter<OperationsDocumentFilter>();
     }
 }

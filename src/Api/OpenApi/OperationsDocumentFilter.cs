@@ -31,7 +31,7 @@ internal sealed class OperationsDocumentFilter : IDocumentFilter
             ["200"] = new OpenApiResponse
             {
                 Description = "OK",
-                Headers = ResponseHeaderDocs.For(document, isTemporary: false),
+                Headers = ResponseHeaderDocs.For(document),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["text/plain"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },

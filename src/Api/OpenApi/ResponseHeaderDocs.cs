@@ -6,21 +6,35 @@ namespace CryApi.Api;
 internal static class ResponseHeaderDocs
 {
     private const string RetryAfter = "Retry-After";
+    private const string Authenticate = "WWW-Authenticate";
 
-    /// <summary>The headers of one answer.</summary>
+    /// <summary>The headers of a good answer.</summary>
     /// <param name="document">Where their descriptions go.</param>
-    /// <param name="isTemporary">Whether the answer says when to try again.</param>
-    public static IDictionary<string, IOpenApiHeader> For(OpenApiDocument document, bool isTemporary)
+    public static IDictionary<string, IOpenApiHeader> For(OpenApiDocument document)
     {
         document.AddComponent(ResponseHeaders.RequestId, RequestId());
-        var headers = new Dictionary<string, IOpenApiHeader>
+        return new Dictionary<string, IOpenApiHeader>
         {
             [ResponseHeaders.RequestId] = new OpenApiHeaderReference(ResponseHeaders.RequestId, document),
         };
-        if (isTemporary)
+    }
+
+    /// <summary>The headers of a problem.</summary>
+    /// <param name="document">Where their descriptions go.</param>
+    /// <param name="kind">The problem, or one of several with the same status.</param>
+    public static IDictionary<string, IOpenApiHeader> For(OpenApiDocument document, ProblemKind kind)
+    {
+        var headers = For(document);
+        if (kind.IsTemporary)
         {
             document.AddComponent(RetryAfter, Seconds());
             headers[RetryAfter] = new OpenApiHeaderReference(RetryAfter, document);
+        }
+
+        if (kind == ProblemKinds.Unauthorized)
+        {
+            document.AddComponent(Authenticate, Challenge());
+            headers[Authenticate] = new OpenApiHeaderReference(Authenticate, document);
         }
 
         return headers;
@@ -30,6 +44,12 @@ internal static class ResponseHeaderDocs
     {
         Description = "The caller's id for the request, made safe for logs, or a new one.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestIds.MaxLength },
+    };
+
+    private static OpenApiHeader Challenge() => new()
+    {
+        Description = "`Bearer`.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
     private static OpenApiHeader Seconds() => new()

@@ -40,12 +40,22 @@ public sealed class LimitsOptions
     /// <summary>Requests worked on at once; 0 means one per processor. Default 0.</summary>
     public int MaxConcurrency { get; set; }
 
-    /// <summary>Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. Default 64.</summary>
-    public int MaxInFlight { get; set; } = 64;
+    /// <summary>
+    /// Requests whose body is here that wait for their turn; while so many wait, further ones are a 503 before their body is read. 0 means 16 for
+    /// each that is worked on. Default 0.
+    /// </summary>
+    public int MaxQueueLength { get; set; }
 
     /// <summary>
-    /// Most bytes of memory for all bodies together, without the copy that a decoder gets of each that is worked on (see <see cref="MaxConcurrency"/>); a body that finds no room is a 503. 0 means a quarter of the memory that the process may
-    /// use, and at least three times <see cref="MaxBodyBytes"/>. Default 0.
+    /// Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. 0 means twice as many as wait and are worked on.
+    /// Default 0.
+    /// </summary>
+    public int MaxInFlight { get; set; }
+
+    /// <summary>
+    /// Most bytes of memory for all bodies together, without the copy that a decoder gets of each that is worked on (see
+    /// <see cref="MaxConcurrency"/>); a body that finds no room is a 503. 0 means a quarter of the memory that the process may use, and at least
+    /// three times <see cref="MaxBodyBytes"/>. Default 0.
     /// </summary>
     public long MaxBytesInFlight { get; set; }
 

@@ -20,6 +20,10 @@ internal sealed class LimitsOptionsValidator : AbstractValidator<LimitsOptions>
         RuleFor(o => o.BodyTimeoutSeconds).InclusiveBetween(0.01, 3_600);
         RuleFor(o => o.MaxConcurrency).InclusiveBetween(0, 1_024);
         RuleFor(o => o.MaxBytesInFlight).GreaterThanOrEqualTo(o => 3 * o.MaxBodyBytes).When(o => o.MaxBytesInFlight != 0);
-        RuleFor(o => o.MaxInFlight).InclusiveBetween(1, 65_536).GreaterThanOrEqualTo(o => o.MaxConcurrency);
+        RuleFor(o => o.MaxQueueLength).InclusiveBetween(0, 65_536);
+        RuleFor(o => o.MaxInFlight).InclusiveBetween(0, 131_072);
+        RuleFor(o => o.MaxInFlight)
+            .Must((o, most) => most >= o.MaxConcurrency + o.MaxQueueLength).When(o => o.MaxInFlight != 0)
+            .WithMessage("'Max In Flight' must not be less than 'Max Concurrency' and 'Max Queue Length' together.");
     }
 }

@@ -17,4 +17,10 @@ public sealed class ModelsOptions
 
     /// <summary>ONNX Runtime sessions per model. Default 1: one session serves many threads at once.</summary>
     public int SessionsPerModel { get; set; } = 1;
+
+    /// <summary>
+    /// Seconds between two looks at the folder, 0.1 to 86,400; 0 looks never. A bundle that has changed and then stayed the same from one look to the
+    /// next is loaded beside the one in use and takes its place; one that is broken is refused. Default 0.
+    /// </summary>
+    public double WatchSeconds { get; set; }
 }

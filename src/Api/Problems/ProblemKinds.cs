@@ -64,7 +64,8 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind Overloaded = new("overloaded", 503, "Overloaded", "as many requests as fit are being worked on, or no decoder can be run");
 
-    public static readonly ProblemKind NotReady = new("not_ready", 503, "Not ready", "the server is starting or shutting down");
+    public static readonly ProblemKind NotReady = new("not_ready", 503, "Not ready",
+        "the server is starting or, for `/health/ready`, shutting down; or its models were exchanged for some with other types while a request with a `prior` came in");
 
     public static readonly ProblemKind Timeout = new("timeout", 504, "Timed out",
         "the work took longer than `Limits:RequestTimeoutSeconds`, or decoding longer than `Limits:DecodeTimeoutSeconds`");

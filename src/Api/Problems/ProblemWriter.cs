@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CryApi.Api;
 
@@ -7,8 +8,7 @@ internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Seconds after which trying again makes sense.</summary>
-    private const string RetryAfterSeconds = "1";
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
     public static Task WriteAsync(HttpContext context, ProblemException problem)
     {
@@ -18,13 +18,18 @@ internal static class ProblemWriter
         response.StatusCode = kind.Status;
         response.Headers.CacheControl = "no-store";
         if (kind.IsTemporary)
-            response.Headers.RetryAfter = RetryAfterSeconds;
+            response.Headers.RetryAfter = Seconds(problem.RetryAfter ?? s_soon);
+        if (kind == ProblemKinds.Unauthorized)
+            response.Headers.WWWAuthenticate = PresentedKey.Scheme;
 
         var body = new Problem(kind.Type, kind.Title, kind.Status, problem.Message, TraceIdOf(context), kind.Code, problem.Errors);
 
         // Not cancelled when the client leaves: that would be an exception in the handler of exceptions.
         return response.WriteAsJsonAsync(body, options: null, ContentType, CancellationToken.None);
     }
+
+    /// <summary>Whole seconds (RFC 9110 §10.2.3), never less than asked for.</summary>
+    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture);
 
     /// <summary>Telemetry of every problem, whoever found it. A probe that asks too early is no request turned away.</summary>
     private static void Tell(HttpContext context, ProblemException problem)

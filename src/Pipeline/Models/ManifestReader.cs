@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace CryApi.Pipeline;
@@ -15,7 +16,14 @@ internal static class ManifestReader
 
     /// <summary>Reads the manifest of a bundle.</summary>
     /// <exception cref="ModelBundleException">It is missing, is no manifest, or lacks a stage.</exception>
-    public static ModelManifest Read(string folder, IReadOnlyList<string> stages)
+    public static ModelManifest Read(string folder, IReadOnlyList<string> stages) => Read(folder, stages, out _);
+
+    /// <summary>Reads the manifest of a bundle and tells it from others.</summary>
+    /// <param name="folder">Folder of the bundle.</param>
+    /// <param name="stages">The stages that it must have.</param>
+    /// <param name="digest">Lower-case hex sha256 of the manifest, which holds those of the models: two bundles with the same are the same.</param>
+    /// <exception cref="ModelBundleException">It is missing, is no manifest, or lacks a stage.</exception>
+    public static ModelManifest Read(string folder, IReadOnlyList<string> stages, out string digest)
     {
         var path = Path.Combine(folder, "manifest.json");
         if (!File.Exists(path))
@@ -24,9 +32,15 @@ internal static class ManifestReader
         ModelManifest manifest;
         try
         {
-            using var stream = File.OpenRead(path);
+            var bytes = File.ReadAllBytes(path);
+            digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            using var stream = new MemoryStream(bytes);
             manifest = JsonSerializer.Deserialize<ModelManifest>(stream, Json)
                 ?? throw new ModelBundleException($"{path} holds null.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelBundleException($"{path} can't be read: {e.Message}", e);
         }
         catch (JsonException e)
         {

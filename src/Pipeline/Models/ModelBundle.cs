@@ -8,14 +8,18 @@ public sealed class ModelBundle : IDisposable
 {
     private readonly Dictionary<string, OnnxModel> _models;
 
-    private ModelBundle(ModelManifest manifest, Dictionary<string, OnnxModel> models)
+    private ModelBundle(ModelManifest manifest, string digest, Dictionary<string, OnnxModel> models)
     {
         Manifest = manifest;
+        Digest = digest;
         _models = models;
     }
 
     /// <summary>What the bundle says of itself.</summary>
     public ModelManifest Manifest { get; }
+
+    /// <summary>Lower-case hex sha256 of its manifest, which holds those of its models: the same means the same bundle.</summary>
+    public string Digest { get; }
 
     /// <summary>The model of a stage.</summary>
     /// <exception cref="InvalidOperationException">The stage was not loaded.</exception>
@@ -32,7 +36,7 @@ public sealed class ModelBundle : IDisposable
     public static ModelBundle Load(string folder, IReadOnlyList<string> stages, int intraOpThreads, int sessionsPerModel)
     {
         ArgumentNullException.ThrowIfNull(stages);
-        var manifest = ManifestReader.Read(folder, stages);
+        var manifest = ManifestReader.Read(folder, stages, out var digest);
         var models = new Dictionary<string, OnnxModel>(StringComparer.Ordinal);
         try
         {
@@ -44,13 +48,25 @@ public sealed class ModelBundle : IDisposable
                 WarmUp(folder, model, sessionsPerModel);
             }
 
-            return new ModelBundle(manifest, models);
+            return new ModelBundle(manifest, digest, models);
         }
         catch
         {
             Release(models);
             throw;
         }
+    }
+
+    /// <summary>Makes sure that a folder's files are those that its manifest names, without loading a model.</summary>
+    /// <returns>What <see cref="Digest"/> would be.</returns>
+    /// <exception cref="ModelBundleException">A file is missing or is not what the manifest says.</exception>
+    public static string Verify(string folder, IReadOnlyList<string> stages)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        var manifest = ManifestReader.Read(folder, stages, out var digest);
+        foreach (var stage in stages.Select(name => manifest.Stages[name]))
+            _ = ModelFile.ReadVerified(Path.Combine(folder, stage.File), stage.Sha256);
+        return digest;
     }
 
     /// <summary>The manifest's entry of one stage, without loading the model.</summary>

@@ -86,19 +86,23 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Runs the graph on a batch for its main output, without copying.</summary>
     /// <param name="input">Rows of <see cref="InputSize"/> floats.</param>
     /// <param name="output">As many rows of <see cref="OutputSize"/> floats.</param>
-    public void Run(Memory<float> input, Memory<float> output)
+    /// <param name="cancellationToken">Stops the run between two nodes of the graph.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; the output holds anything.</exception>
+    public void Run(Memory<float> input, Memory<float> output, CancellationToken cancellationToken = default)
     {
         using var use = PipelineMeter.Use(Stage.Name);
         var rows = Rows(input);
         using var x = Tensor(input, rows, _inputShape, InputSize);
         using var y = Tensor(output, rows, _outputShapes[0], OutputSize);
-        NextSession().Run(NoOptions, _inputNames, [x], _outputNames, [y]);
+        Run([x], _outputNames, [y], cancellationToken);
     }
 
     /// <summary>Runs the graph once on a batch for all its outputs, without copying.</summary>
     /// <param name="input">Rows of <see cref="InputSize"/> floats.</param>
     /// <param name="outputs">The main one, then the further ones; each of as many rows.</param>
-    public void Run(Memory<float> input, IReadOnlyList<Memory<float>> outputs)
+    /// <param name="cancellationToken">Stops the run between two nodes of the graph.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; the outputs hold anything.</exception>
+    public void Run(Memory<float> input, IReadOnlyList<Memory<float>> outputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         if (outputs.Count != _outputShapes.Length)
@@ -112,7 +116,7 @@ public sealed class OnnxModel : IDisposable
         {
             for (var i = 0; i < outputs.Count; i++)
                 y.Add(Tensor(outputs[i], rows, _outputShapes[i], _outputSizes[i]));
-            NextSession().Run(NoOptions, _inputNames, [x], _allOutputNames, y);
+            Run([x], _allOutputNames, y, cancellationToken);
         }
         finally
         {
@@ -122,6 +126,27 @@ public sealed class OnnxModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_sessions, s => s.Dispose());
+
+    private void Run(IReadOnlyList<OrtValue> inputs, string[] outputNames, IReadOnlyList<OrtValue> outputs, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled)
+        {
+            NextSession().Run(NoOptions, _inputNames, inputs, outputNames, outputs);
+            return;
+        }
+
+        // Of its own for each run, as what was told to end stays told. The registration goes first, and waits for a callback that runs.
+        using var options = new RunOptions();
+        using var stop = cancellationToken.UnsafeRegister(static run => ((RunOptions)run!).Terminate = true, options);
+        try
+        {
+            NextSession().Run(options, _inputNames, inputs, outputNames, outputs);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
 
     private static SessionOptions Options(int intraOpThreads)
     {

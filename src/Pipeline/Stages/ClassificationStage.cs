@@ -46,14 +46,14 @@ internal sealed class ClassificationStage
         inference.Start();
         if (_classifier.Stage.Calibration is not { } calibration)
         {
-            _classifier.Run(features, votes);
+            _classifier.Run(features, votes, cancellationToken);
             inference.Stop();
             PipelineMeter.AddInference(StageNames.Classifier, inference);
             return new TypeScores(Named(Shares(votes)), null);
         }
 
         var (posterior, inSet) = (new float[votes.Length], new float[votes.Length]);
-        _classifier.Run(features, [votes, posterior, inSet]);
+        _classifier.Run(features, [votes, posterior, inSet], cancellationToken);
         inference.Stop();
         PipelineMeter.AddInference(StageNames.Classifier, inference);
 

@@ -23,7 +23,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
 
     /// <summary>Listens to a whole clip.</summary>
     /// <param name="clip">The clip.</param>
-    /// <param name="cancellationToken">Honoured between batches.</param>
+    /// <param name="cancellationToken">Honoured between batches, and within them between nodes of a graph.</param>
     public DetectionTrace Listen(PcmClip clip, CancellationToken cancellationToken)
     {
         var timeline = new PatchTimeline(PatchGeometry.PatchCount(clip.Samples.Length), clip.Seconds, _window);
@@ -66,7 +66,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
                     levelled.Read(samples, input.Span);
                 features.Stop();
                 inference.Start();
-                embedding.Run(input, embeddings.AsMemory(first * embedding.OutputSize, count * embedding.OutputSize));
+                embedding.Run(input, embeddings.AsMemory(first * embedding.OutputSize, count * embedding.OutputSize), cancellationToken);
                 inference.Stop();
             }
 
@@ -104,7 +104,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
                         statistics.AsSpan(i * detector.InputSize, detector.InputSize));
                 }
 
-                detector.Run(statistics.AsMemory(0, batch * detector.InputSize), probabilities.AsMemory(first, batch));
+                detector.Run(statistics.AsMemory(0, batch * detector.InputSize), probabilities.AsMemory(first, batch), cancellationToken);
             }
         }
         finally

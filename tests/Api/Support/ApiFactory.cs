@@ -16,6 +16,9 @@ internal sealed class ApiFactory(params string[] settings) : WebApplicationFacto
 
     public LogKeeper Log { get; } = new();
 
+    /// <summary>What the service takes for the time; null for the real one.</summary>
+    public TimeProvider? Time { get; init; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -30,6 +33,8 @@ internal sealed class ApiFactory(params string[] settings) : WebApplicationFacto
         {
             services.RemoveAll<ICryPipeline>();
             services.AddSingleton<ICryPipeline>(Pipeline);
+            if (Time is not null)
+                services.AddSingleton(Time);
         });
     }
 }

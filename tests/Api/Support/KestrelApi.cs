@@ -10,9 +10,14 @@ internal sealed class KestrelApi : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public KestrelApi(params string[] settings)
+        : this(time: null, settings)
+    {
+    }
+
+    public KestrelApi(TimeProvider? time, params string[] settings)
     {
         // Not UseKestrel(0): that sets the port while the program may already be listening.
-        Factory = new ApiFactory([.. settings, "urls=http://127.0.0.1:0"]);
+        Factory = new ApiFactory([.. settings, "urls=http://127.0.0.1:0"]) { Time = time };
         Factory.UseKestrel();
         Factory.StartServer();
     }

@@ -1,0 +1,23 @@
+namespace CryApi.Api;
+
+/// <summary>How many requests there may be at once, once what <see cref="LimitsOptions"/> leaves open is decided.</summary>
+/// <param name="Concurrency">Requests worked on, ≥ 1.</param>
+/// <param name="QueueLength">Requests with their whole body here that wait for that, ≥ 0.</param>
+/// <param name="InFlight">Requests with a body in memory: these two and those whose body is still arriving.</param>
+internal sealed record WorkCapacity(int Concurrency, int QueueLength, int InFlight)
+{
+    // About half a second of waiting at 30 ms for each: long enough for a burst, short enough that nobody waiting has gone away.
+    private const int QueuedForEach = 16;
+
+    /// <summary>Decides. Arriving bodies may be as many again as those that have arrived, so that slow senders shut nobody out soon.</summary>
+    public static WorkCapacity Of(LimitsOptions limits)
+    {
+        var concurrency = limits.MaxConcurrency > 0 ? limits.MaxConcurrency : Environment.ProcessorCount;
+        if (limits.MaxInFlight > 0)
+            concurrency = Math.Min(concurrency, limits.MaxInFlight);
+        var queue = limits.MaxQueueLength > 0 ? limits.MaxQueueLength : QueuedForEach * concurrency;
+        if (limits.MaxInFlight > 0)
+            queue = Math.Min(queue, limits.MaxInFlight - concurrency);
+        return new WorkCapacity(concurrency, queue, limits.MaxInFlight > 0 ? limits.MaxInFlight : 2 * (concurrency + queue));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using CryApi.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace CryApi.Api;
+
+/// <summary>
+/// Looks at the folder of the models from time to time and takes up a bundle that has changed. It looks instead of listening, as no events
+/// come from mounted volumes and from links that are exchanged.
+/// </summary>
+/// <remarks>The pipeline is asked for when it is needed: where nothing is watched this must not be what loads it.</remarks>
+internal sealed partial class ModelsWatch(IServiceProvider services, IOptions<ModelsOptions> models, ModelReloads reloads, ILogger<ModelsWatch> logger)
+    : BackgroundService
+{
+    private string? _last;
+    private string? _settled;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (models.Value.WatchSeconds <= 0)
+            return;
+        var source = services.GetRequiredService<ModelSource>();
+        var pipeline = services.GetRequiredService<SwappablePipeline>();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(models.Value.WatchSeconds));
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            Look(source, pipeline);
+    }
+
+    /// <summary>Looks once. What differs from the last look is still being written, for all that is known.</summary>
+    internal void Look(ModelSource source, SwappablePipeline pipeline)
+    {
+        var now = BundleFingerprint.Of(source.Folder);
+        var isStill = now == _last;
+        _last = now;
+        if (!isStill || now == _settled)
+            return;
+
+        // Whatever comes of it: this state of the folder is not looked into again.
+        _settled = now;
+        try
+        {
+            Take(source, pipeline);
+        }
+        catch (Exception e) when (e is ModelBundleException or OptionsValidationException)
+        {
+            LogRefused(logger, e.Message);
+
+            // Callers need not know where it lies.
+            reloads.Refused(e.Message.Replace(source.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+        }
+        catch (Exception e)
+        {
+            // No bundle may end the service that has one which works.
+            LogFailed(logger, e);
+            reloads.Refused("The bundle can't be loaded; the server's log says why.");
+        }
+    }
+
+    private void Take(ModelSource source, SwappablePipeline pipeline)
+    {
+        // Touched, or copied over with the same content: nothing to load, but maybe a problem that is over.
+        if (ModelBundle.Verify(source.Folder, StageNames.All) == pipeline.Digest)
+        {
+            reloads.Unchanged();
+            return;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var next = source.Load();
+        var manifest = next.Pipeline.Manifest;
+        pipeline.Swap(next);
+        reloads.Loaded();
+        LogLoaded(logger, manifest.Name, manifest.Version, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The models {Name} {Version} are in use now, loaded in {Milliseconds:F0} ms")]
+    private static partial void LogLoaded(ILogger logger, string name, string version, double milliseconds);
+
+    [LoggerMessage(LogLevel.Error, "The models in the folder are refused, those in use go on: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The models in the folder can't be loaded, those in use go on")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,17 @@
+namespace CryApi.Api;
+
+/// <summary>
+/// A refusal before the endpoint, whose filters see nothing of it: it is counted and written here. It is no exception, as a client that floods
+/// should cost as little as possible.
+/// </summary>
+internal static class Rejection
+{
+    public static Task WriteAsync(HttpContext context, ProblemException problem)
+    {
+        // The counter is one of analyses.
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<AudioBodyDoc>() is not null && metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var operation })
+            context.RequestServices.GetRequiredService<CryMetrics>().Count(operation, problem.Kind.Code);
+        return ProblemWriter.WriteAsync(context, problem);
+    }
+}
