@@ -26,9 +26,11 @@ try
 
     await using var app = builder.Build();
     app.UseDrainingConnections();
+    app.UseGateway();
     app.UseResponseHeaders();
     app.UseRequestLogScope();
     app.UseProblems();
+    app.UsePorts();
     app.UseHeadRouting();
     app.UseSecurity();
 

@@ -27,6 +27,13 @@ public sealed class StartupTests
     [InlineData("ApiKeys:File: The file can't be read.", "--ApiKeys:File", "/")]
     [InlineData("RateLimit:Burst: needs RequestsPerMinute.", "--RateLimit:Burst", "5")]
     [InlineData("Cors:Origins[0]", "--Cors:Origins:0", "https://app.example.com/path")]
+    [InlineData("Server:ManagementPort", "--Server:ManagementPort", "8081", "--Server:Http2Port", "8081")]
+    [InlineData("Kestrel:Endpoints can't be used", "--Server:Http2Port", "8081", "--Kestrel:Endpoints:A:Url", "http://127.0.0.1:0")]
+    [InlineData("Port 8082 is the ordinary one", "--Server:Http2Port", "8082", "--urls", "http://127.0.0.1:8082")]
+    [InlineData("Gateway:TrustedNetworks: '10.0.0.0/33'", "--Gateway:TrustedNetworks", "10.0.0.0/33")]
+    [InlineData("Gateway:TrustedNetworks", "--forwardedheaders_enabled", "true")]
+    [InlineData("Gateway:PathBase: 'cry'", "--Gateway:PathBase", "cry")]
+    [InlineData("Connections:GraceSeconds", "--Connections:GraceSeconds", "0")]
     public async Task It_ends_with_one_line_that_names_the_reason(string named, params string[] arguments)
     {
         string[] command = [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. arguments];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -28,10 +29,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         var host = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
         string[] command = [.. how.Wrapper, host, Path.Combine(folder, "CryApi.Api.dll")];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (!how.Settings.Any(setting => setting.StartsWith("urls=", StringComparison.Ordinal)))
+        if (!how.SaysWhereToListen)
             start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         foreach (var setting in how.Settings)
             start.ArgumentList.Add("--" + setting);
+        if (how.ManagementPort is { } management)
+            start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--Server:ManagementPort={management}"));
         foreach (var (name, value) in how.Environment)
             start.Environment[name] = value;
         if (how.Temporary is not null)
@@ -67,7 +70,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         try
         {
             await service._address.Task.WaitAsync(s_patience);
-            using var client = new HttpClient { BaseAddress = service.Address };
+            var health = how.ManagementPort is { } management ? new UriBuilder(service.Address) { Port = management }.Uri : service.Address;
+            using var client = new HttpClient { BaseAddress = health };
             var clock = Stopwatch.StartNew();
             while (!(await client.GetAsync("/health/ready")).IsSuccessStatusCode)
             {
@@ -86,12 +90,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal.</summary>
+    /// <param name="signal">By its name, or as Linux numbers it: 9 kills, 19 stops, 18 continues.</param>
     public void Signal(PosixSignal signal)
     {
         var number = signal switch
         {
             PosixSignal.SIGTERM => 15,
             PosixSignal.SIGINT => 2,
+            > 0 => (int)signal,
             _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),
         };
         _ = Kill(_process.Id, number);
@@ -116,6 +122,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     [GeneratedRegex(@"Now listening on: (http://[^\s""]+)")]
     private static partial Regex Listening { get; }
 
+    // Where it listens on every address, one is as good as another, and clients can't ask that of none.
+    [GeneratedRegex(@"\[::\]|0\.0\.0\.0")]
+    private static partial Regex AnyHost { get; }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 
@@ -133,6 +143,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             return;
         _log.Enqueue(line);
         if (Listening.Match(line) is { Success: true } match)
-            _address.TrySetResult(new Uri(match.Groups[1].Value));
+            _address.TrySetResult(new Uri(AnyHost.Replace(match.Groups[1].Value, "127.0.0.1")));
     }
 }

@@ -31,7 +31,8 @@ internal static class OpenApiExtensions
             Description = About,
             License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://opensource.org/license/mit") },
         });
-        swagger.AddServer(new OpenApiServer { Url = "/" });
+        // Relative to the document, so that the page calls the service under whatever path a gateway has put it.
+        swagger.AddServer(new OpenApiServer { Url = "." });
         swagger.SupportNonNullableReferenceTypes();
         swagger.UseAllOfToExtendReferenceSchemas();
         swagger.CustomSchemaIds(type => type == typeof(Problem) ? "ProblemDetails" : type.Name);

@@ -18,10 +18,11 @@ internal static class AudioBody
         if (request.ContentLength == 0)
             throw Empty();
 
+        using var rate = BodyRate.TakeOver(request);
         var audio = new PooledBuffer(maxBytes, budget);
         try
         {
-            var body = new BodyStream(request.BodyReader, maxBytes);
+            var body = new BodyStream(request.BodyReader, maxBytes, rate);
             if (MultipartAudio.IsForm(request))
                 await MultipartAudio.ReadAsync(request, body, audio, cancellationToken).ConfigureAwait(false);
             else

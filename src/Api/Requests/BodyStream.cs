@@ -9,7 +9,8 @@ namespace CryApi.Api;
 /// </summary>
 /// <param name="reader">The body. Not completed here.</param>
 /// <param name="maxBytes">Most bytes allowed.</param>
-internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
+/// <param name="rate">How fast they must come; null where the server sees to that.</param>
+internal sealed class BodyStream(PipeReader reader, long maxBytes, BodyRate? rate = null) : Stream
 {
     private long _read;
 
@@ -31,8 +32,10 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
     {
         while (true)
         {
+            rate?.Watch(_read);
+
             // A token given to the pipe would leave it reading for ever after.
-            using var cancel = cancellationToken.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader);
+            using var cancel = cancellationToken.UnsafeRegister(static pipe => Wake((PipeReader)pipe!), reader);
             var result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             var count = Copy(result.Buffer, buffer.Span, out var end);
             reader.AdvanceTo(end);
@@ -60,6 +63,19 @@ internal sealed class BodyStream(PipeReader reader, long maxBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Ends the waiting for bytes, if anybody waits.</summary>
+    public static void Wake(PipeReader reader)
+    {
+        try
+        {
+            reader.CancelPendingRead();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The request has ended, and so has the waiting; the server would take the exception for a fault of ours.
+        }
+    }
 
     /// <summary>Copies what fits. Once the reader has advanced, its buffers are no longer ours to look at.</summary>
     private static int Copy(in ReadOnlySequence<byte> source, Span<byte> destination, out SequencePosition end)

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace CryApi.Load.Tests;
+
+/// <summary>Half an hour of the mix at 70 % of the peak.</summary>
+public sealed class SoakTests(ITestOutputHelper output)
+{
+    private const double Share = 0.7;
+    private const double MostMemory = 600;
+
+    // MiB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; at 25 requests a second
+    // a leak of a quarter of a kilobyte in each would be more than this.
+    private const double MostSlope = 20;
+
+    private const int RowsOfMemory = 10;
+
+    [Fact]
+    public async Task Memory_does_not_grow()
+    {
+        var deck = RequestMix.Mixed;
+        await using var bench = await LoadBench.StartAsync(deck);
+        using var client = new LoadClient(bench.Address);
+        var peak = await new ClosedLoop(4).RunAsync("4 clients", client, deck, LoadScale.Seconds(30, 2));
+
+        var length = LoadScale.Seconds(1_800, 5);
+        await using var watch = new ServiceWatch(bench.Service.Id, length / 600);
+        var soak = await new OpenLoop(Share * peak.Goodput, Seed: 7).RunAsync("70 % of the peak", client, deck, length);
+        var processor = watch.ProcessorSeconds / watch.Seconds;
+        var points = watch.Memory;
+        var settled = points.Where(point => point.Seconds >= length.TotalSeconds / 6).ToArray();
+        var slope = MemoryPoint.SlopePerHour(settled);
+        var largest = points.Max(point => point.Total);
+
+        new Section(2, "Soak")
+            .Say($"Memory over time; decoders are children that live for the file that they decode. The service took {100 * processor:F0} % of a processor.")
+            .Table(["after", "service", "with decoders"], Rows(points, length))
+            .Runs(peak, soak)
+            .MustKeepContract(soak)
+            .MustWhenQuiet("nothing is shed", $"{soak.Count(answer => answer.IsShed)} of {soak.Samples.Count:N0}", soak.Count(answer => answer.IsShed) == 0)
+            .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MiB, {MostMemory} allowed", largest < MostMemory)
+            .MustWhenQuiet(
+                $"memory does not grow after the first sixth of the time",
+                $"{slope:F1} MiB/h by least squares over {settled.Length} points in {length.TotalMinutes * 5 / 6:F1} min, {MostSlope} allowed", slope < MostSlope)
+            .Must("nothing logged as an error", $"{string.Join("; ", bench.Service.Complaints.Take(3))}", bench.Service.Complaints.Count == 0)
+            .Finish(output);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(IReadOnlyList<MemoryPoint> points, TimeSpan length)
+    {
+        for (var row = 0; row <= RowsOfMemory; row++)
+        {
+            var at = length.TotalSeconds * row / RowsOfMemory;
+            var point = points.MinBy(point => Math.Abs(point.Seconds - at));
+            yield return
+            [
+                string.Create(CultureInfo.InvariantCulture, $"{point.Seconds:F0} s"),
+                string.Create(CultureInfo.InvariantCulture, $"{point.Own:F0} MiB"),
+                string.Create(CultureInfo.InvariantCulture, $"{point.Total:F0} MiB"),
+            ];
+        }
+    }
+}
