@@ -19,6 +19,7 @@ public sealed partial class ModelSwapTests(ITestOutputHelper output)
         using var folder = new BundleFolder();
         await using var bench = await LoadBench.StartAsync(deck, new ServiceStart { Settings = [$"Models:Path={folder.Path}", "Models:WatchSeconds=0.2"] });
         using var client = new LoadClient(bench.Address);
+        await using var watch = new ServiceWatch(bench.Service.Id, TimeSpan.FromSeconds(0.5));
         using var done = new CancellationTokenSource();
         var running = new ClosedLoop(2).RunAsync("while models change", client, deck, TimeSpan.FromMinutes(10), done.Token);
         var (refused, loaded) = (new List<string>(), 0);
@@ -40,7 +41,7 @@ public sealed partial class ModelSwapTests(ITestOutputHelper output)
         await done.CancelAsync();
         var run = await running;
         var section = new Section(20, "Models are swapped and corrupted while they serve")
-            .Say($"Refused, while the models in use went on: {string.Join(", ", refused.Distinct())}; {refused.Count} in all. Swapped {loaded} times. An answer of both bundles at once would be a breach.")
+            .Say($"Refused, while the models in use went on: {string.Join(", ", refused.Distinct())}; {refused.Count} in all. Swapped {loaded} times; an answer of both bundles at once would be a breach. Resident {watch.Memory[0].Own:F0} MiB at first, {watch.Memory.Max(point => point.Own):F0} at most, {watch.Memory[^1].Own:F0} at the end.")
             .MustKeepContract(run)
             .Must("nothing is shed", $"{run.Count(answer => answer.IsShed)} of {run.Samples.Count}", run.Count(answer => answer.IsShed) == 0);
         var after = await section.MustRecoverAsync(bench, RequestMix.Wavs);

@@ -35,13 +35,14 @@ public sealed class RollingStopTests(ITestOutputHelper output)
             var wanted = LoadScale.Count(10_000, 20);
             for (var round = 0; codes.Count < ports.Length || client.Answered < wanted; round++)
             {
+                if (round > 0)
+                    await Task.Delay(s_untilTrusted, CancellationToken.None);
                 var i = round % ports.Length;
                 instances[i]!.Signal(PosixSignal.SIGTERM);
                 codes.Add(await instances[i]!.WaitForExitAsync(s_patience));
                 await instances[i]!.DisposeAsync();
                 instances[i] = null;
                 instances[i] = await StartAsync(ports[i]);
-                await Task.Delay(s_untilTrusted, CancellationToken.None);
             }
 
             await done.CancelAsync();
