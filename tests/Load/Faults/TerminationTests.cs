@@ -10,7 +10,7 @@ public sealed class TerminationTests(ITestOutputHelper output)
     public async Task Nothing_that_was_accepted_is_cut_off()
     {
         var deck = RequestMix.Mixed;
-        await using var bench = await LoadBench.StartAsync(deck);
+        await using var bench = await LoadBench.StartAsync(deck, new ServiceStart { Settings = ["Shutdown:DrainSeconds=2"] });
         using var client = new LoadClient(bench.Address);
         using var strangers = new LoadClient(bench.Address, keepsConnections: false);
         using var gone = new CancellationTokenSource();
