@@ -45,7 +45,7 @@ internal sealed class OutcomeFilter(CryMetrics metrics, ILoggerFactory loggers) 
     {
         // A flood is told by the metrics; a line for each request that is turned away would make it worse.
         var level = status == StatusCodes.Status503ServiceUnavailable ? LogLevel.Debug : LogLevel.Information;
-        if (_logger.IsEnabled(level))
-            AnalysisLog.Finished(_logger, level, operation, status, outcome, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), seconds);
+        var milliseconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2);
+        AnalysisLog.Finished(_logger, level, operation, status, outcome, milliseconds, seconds);
     }
 }
