@@ -10,6 +10,9 @@ namespace CryApi.Browser.Tests;
 /// <summary>The service as it ships, with its models, on a port of its own. Started when first asked for.</summary>
 public sealed class RealService : WebApplicationFactory<Program>
 {
+    /// <summary>A path that it can be reached under too.</summary>
+    internal const string PathBase = "/cry";
+
     private bool _started;
 
     /// <summary>Where it listens. A page from there may use the microphone: the loopback address is a secure context.</summary>
@@ -35,6 +38,9 @@ public sealed class RealService : WebApplicationFactory<Program>
         return models["formats"]!.AsArray().Any(format => ((string)format!).Contains("WebM", StringComparison.OrdinalIgnoreCase));
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Production").UseSetting("urls", "http://127.0.0.1:0").UseSetting("Shutdown:DrainSeconds", "0");
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        .UseEnvironment("Production")
+        .UseSetting("urls", "http://127.0.0.1:0")
+        .UseSetting("Gateway:PathBase", PathBase)
+        .UseSetting("Shutdown:DrainSeconds", "0");
 }

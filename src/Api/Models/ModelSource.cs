@@ -35,6 +35,7 @@ internal sealed partial class ModelSource(
             _decoders ??= decoders!.GetAwaiter().GetResult();
             var pipeline = new CryPipeline(bundle, _decoders, _limits, events.Value.ToEventOptions(), prior);
             warmUp.Run(pipeline, _limits);
+            FreedMemory.GiveBack();
             return new SharedPipeline(pipeline, bundle.Digest);
         }
         catch

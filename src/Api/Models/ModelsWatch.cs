@@ -15,16 +15,10 @@ internal sealed partial class ModelsWatch(IServiceProvider services, IOptions<Mo
     private string? _last;
     private string? _settled;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (models.Value.WatchSeconds <= 0)
-            return;
-        var source = services.GetRequiredService<ModelSource>();
-        var pipeline = services.GetRequiredService<SwappablePipeline>();
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(models.Value.WatchSeconds));
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            Look(source, pipeline);
-    }
+    /// <summary>On one thread of its own: it blocks, and the C library keeps what is freed apart for each thread that ever loaded a model.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => models.Value.WatchSeconds > 0
+        ? Task.Factory.StartNew(() => Watch(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        : Task.CompletedTask;
 
     /// <summary>Looks once. What differs from the last look is still being written, for all that is known.</summary>
     internal void Look(ModelSource source, SwappablePipeline pipeline)
@@ -54,6 +48,14 @@ internal sealed partial class ModelsWatch(IServiceProvider services, IOptions<Mo
             LogFailed(logger, e);
             reloads.Refused("The bundle can't be loaded; the server's log says why.");
         }
+    }
+
+    private void Watch(CancellationToken stoppingToken)
+    {
+        var source = services.GetRequiredService<ModelSource>();
+        var pipeline = services.GetRequiredService<SwappablePipeline>();
+        while (!stoppingToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(models.Value.WatchSeconds)))
+            Look(source, pipeline);
     }
 
     private void Take(ModelSource source, SwappablePipeline pipeline)

@@ -13,9 +13,6 @@ internal sealed class SharedPipeline(ICryPipeline pipeline, string digest)
 
     public string Digest { get; } = digest;
 
-    /// <summary>Whether it is disposed of.</summary>
-    public bool IsGone => Volatile.Read(ref _holders) == 0;
-
     /// <summary>Holds it; once it is gone it can't be held any more.</summary>
     /// <returns>Whether it is held; then <see cref="LetGo"/> is due once.</returns>
     public bool TryHold()
@@ -34,7 +31,9 @@ internal sealed class SharedPipeline(ICryPipeline pipeline, string digest)
 
     public void LetGo()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
-            (Pipeline as IDisposable)?.Dispose();
+        if (Interlocked.Decrement(ref _holders) > 0)
+            return;
+        (Pipeline as IDisposable)?.Dispose();
+        FreedMemory.GiveBack();
     }
 }

@@ -29,7 +29,7 @@ public sealed class ConnectionsOptions
 
     /// <summary>
     /// Fewest bytes in a second, on average, that a body must arrive with and an answer be taken with once <see cref="GraceSeconds"/> are over;
-    /// a slower one ends the request, a body with a 408. 0 means any. Default 240, half of the slowest stream of a phone's speech codec.
+    /// a slower one ends the request, a body with a 408. 0 means any. Default 240, less than half of the slowest stream of a phone's speech codec (AMR, 4.75 kbit/s).
     /// </summary>
     public double MinBytesPerSecond { get; set; } = 240;
 

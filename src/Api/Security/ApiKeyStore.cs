@@ -80,7 +80,8 @@ internal sealed partial class ApiKeyStore
         if (failures.Count > 0)
         {
             throw new InvalidDataException(
-                "is wrong; keys are counted behind those of the configuration: " + string.Join(' ', failures.Select(failure => $"{failure.PropertyName} {failure.ErrorMessage}")));
+                "is wrong; keys are counted behind those of the configuration: "
+                + string.Join(' ', failures.Select(failure => $"{failure.PropertyName} {failure.ErrorMessage}")));
         }
 
         return all.Keys.Count > 0

@@ -32,7 +32,7 @@ internal static class RateLimitExtensions
 
     /// <summary>
     /// Memory does not grow with the clients that were once here: the framework's limiter drops a bucket that has been full for ten seconds
-    /// (<c>DefaultPartitionedRateLimiter.Heartbeat</c> of System.Threading.RateLimiting), and an idle one is full after a burst's time.
+    /// (<c>DefaultPartitionedRateLimiter.Heartbeat</c> of System.Threading.RateLimiting), and fills one in the time that its tokens stand for.
     /// </summary>
     private static Func<HttpContext, RateLimitPartition<Client>> PartitionBy(RateLimitOptions options)
     {

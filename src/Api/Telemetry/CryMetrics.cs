@@ -11,7 +11,7 @@ internal sealed class CryMetrics
     private readonly Counter<long> _requests;
     private readonly Counter<long> _types;
     private readonly Counter<double> _audio;
-    private readonly Counter<long> _reloads;
+    private readonly CompleteCounter _reloads;
     private readonly Histogram<double> _stages;
 
     public CryMetrics(IMeterFactory meters)
@@ -21,7 +21,7 @@ internal sealed class CryMetrics
         _types = meter.CreateCounter<long>("cryapi.cry_types", "{answer}", "Answers that name a type of cry, by operation and type.");
         Rejections = new Rejections(meter);
         _audio = meter.CreateCounter<double>("cryapi.audio.duration", "s", "Audio analysed.");
-        _reloads = meter.CreateCounter<long>("cryapi.model.reloads", "{reload}", "Changed model bundles found in the folder, by result: loaded or refused.");
+        _reloads = new CompleteCounter(meter, "cryapi.model.reloads", "{reload}", "Changed model bundles found in the folder, by result.", "result", "loaded", "refused");
         _stages = meter.CreateHistogram(
             "cryapi.stage.duration",
             "s",
@@ -46,7 +46,7 @@ internal sealed class CryMetrics
     public void AddAudio(double seconds) => _audio.Add(seconds);
 
     /// <param name="result"><c>loaded</c> or <c>refused</c>.</param>
-    public void CountReload(string result) => _reloads.Add(1, new KeyValuePair<string, object?>("result", result));
+    public void CountReload(string result) => _reloads.Add(result);
 
     /// <summary>Measures a stage until the result is disposed of.</summary>
     /// <param name="stage"><c>receive</c>, <c>wait</c> or <c>work</c>.</param>

@@ -43,7 +43,9 @@ internal sealed class OutcomeFilter(CryMetrics metrics, ILoggerFactory loggers) 
 
     private void Log(string operation, int status, string outcome, long started, double? seconds)
     {
-        if (_logger.IsEnabled(LogLevel.Information))
-            AnalysisLog.Finished(_logger, operation, status, outcome, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), seconds);
+        // A flood is told by the metrics; a line for each request that is turned away would make it worse.
+        var level = status == StatusCodes.Status503ServiceUnavailable ? LogLevel.Debug : LogLevel.Information;
+        if (_logger.IsEnabled(level))
+            AnalysisLog.Finished(_logger, level, operation, status, outcome, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), seconds);
     }
 }

@@ -2,11 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace CryApi.Api;
 
-/// <summary>
-/// Requests that were turned away for what they ask of the server and not for what is in them, by reason: <c>cryapi.rejections</c>. Every reason is
-/// told from the start, at 0, so that the first one shows as a rise.
-/// </summary>
-internal sealed class Rejections
+/// <summary>Requests that were turned away for what they ask of the server and not for what is in them, by reason: <c>cryapi.rejections</c>.</summary>
+internal sealed class Rejections(Meter meter)
 {
     /// <summary>No room for the body.</summary>
     public const string Memory = "memory";
@@ -16,28 +13,13 @@ internal sealed class Rejections
 
     private static readonly ProblemKind[] Kinds = [ProblemKinds.Unauthorized, ProblemKinds.RateLimited, ProblemKinds.Overloaded, ProblemKinds.NotReady];
 
-    private readonly Dictionary<string, Count> _counts =
-        Kinds.Select(kind => kind.Code).Append(Memory).Append(Decoder).ToDictionary(reason => reason, _ => new Count());
-
-    public Rejections(Meter meter) => meter.CreateObservableCounter(
-        "cryapi.rejections",
-        () => _counts.Select(count => new Measurement<long>(count.Value.Read(), new KeyValuePair<string, object?>("reason", count.Key))),
-        "{request}",
-        "Requests turned away, by reason.");
+    private readonly CompleteCounter _counter = new(
+        meter, "cryapi.rejections", "{request}", "Requests turned away, by reason.", "reason", [.. Kinds.Select(kind => kind.Code), Memory, Decoder]);
 
     /// <summary>Counts the problem if it is a rejection.</summary>
     public void Add(ProblemException problem)
     {
-        if (Kinds.Contains(problem.Kind) && _counts.TryGetValue(problem.Reason, out var count))
-            count.Add();
-    }
-
-    private sealed class Count
-    {
-        private long _value;
-
-        public long Read() => Interlocked.Read(ref _value);
-
-        public void Add() => Interlocked.Increment(ref _value);
+        if (Kinds.Contains(problem.Kind))
+            _counter.Add(problem.Reason);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ServiceGauges
         meter.CreateObservableUpDownCounter("cryapi.requests.in_flight", () => gate.InFlight, "{request}", "Requests let in and not yet done.");
         meter.CreateObservableUpDownCounter("cryapi.queue.length", () => gate.Waiting, "{request}", "Requests that wait to be worked on.");
         meter.CreateObservableUpDownCounter("cryapi.requests.working", () => gate.Working, "{request}", "Requests that are worked on.");
+        meter.CreateObservableGauge("cryapi.queue.limit", () => gate.Capacity.QueueLength, "{request}", "Requests that may wait.");
+        meter.CreateObservableGauge(
+            "cryapi.requests.working.limit", () => gate.Capacity.Concurrency, "{request}", "Requests that may be worked on at once.");
 
         // Memory and processors.
         meter.CreateObservableUpDownCounter("cryapi.body.memory.usage", () => budget.Capacity - budget.Left, "By", "Memory that bodies hold.");

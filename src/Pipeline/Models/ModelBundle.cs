@@ -65,7 +65,7 @@ public sealed class ModelBundle : IDisposable
         ArgumentNullException.ThrowIfNull(stages);
         var manifest = ManifestReader.Read(folder, stages, out var digest);
         foreach (var stage in stages.Select(name => manifest.Stages[name]))
-            _ = ModelFile.ReadVerified(Path.Combine(folder, stage.File), stage.Sha256);
+            ModelFile.Verify(Path.Combine(folder, stage.File), stage.Sha256);
         return digest;
     }
 

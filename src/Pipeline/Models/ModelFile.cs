@@ -8,19 +8,37 @@ internal static class ModelFile
     /// <exception cref="ModelBundleException">The file is missing or has another digest.</exception>
     public static byte[] ReadVerified(string path, string sha256)
     {
-        byte[] bytes;
+        var bytes = Open(path, File.ReadAllBytes);
+        Compare(path, SHA256.HashData(bytes), sha256);
+        return bytes;
+    }
+
+    /// <summary>The same without keeping the content.</summary>
+    /// <inheritdoc cref="ReadVerified"/>
+    public static void Verify(string path, string sha256) => Compare(path, Open(path, Hash), sha256);
+
+    private static byte[] Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return SHA256.HashData(stream);
+    }
+
+    private static byte[] Open(string path, Func<string, byte[]> read)
+    {
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path} can't be read: {e.Message}", e);
         }
+    }
 
-        var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return string.Equals(actual, sha256, StringComparison.OrdinalIgnoreCase)
-            ? bytes
-            : throw new ModelBundleException($"{path} is not the file that the manifest names: its sha256 is {actual}, the manifest says {sha256}.");
+    private static void Compare(string path, byte[] digest, string sha256)
+    {
+        var actual = Convert.ToHexStringLower(digest);
+        if (!string.Equals(actual, sha256, StringComparison.OrdinalIgnoreCase))
+            throw new ModelBundleException($"{path} is not the file that the manifest names: its sha256 is {actual}, the manifest says {sha256}.");
     }
 }

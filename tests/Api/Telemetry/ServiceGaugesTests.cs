@@ -41,12 +41,23 @@ public sealed class ServiceGaugesTests
     {
         await using var api = new ApiFactory();
         var client = api.CreateClient();
-        api.Services.GetRequiredService<Readiness>().Close();
+        api.Services.GetRequiredService<Readiness>().Drain();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/health/ready", Stop)).StatusCode);
         Assert.Equal((0, 0), (Read(api)["cryapi.ready"], Read(api)["cryapi.rejections not_ready"]));
+    }
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostAudioAsync("/detect")).StatusCode);
-        Assert.Equal(1, Read(api)["cryapi.rejections not_ready"]);
+    [Fact]
+    public async Task Who_comes_without_a_key_or_too_often_is_turned_away_for_that()
+    {
+        await using var keys = new ApiFactory("ApiKeys:Keys:0:Name=a", $"ApiKeys:Keys:0:Sha256={new string('0', 64)}");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await keys.CreateClient().PostAudioAsync("/detect")).StatusCode);
+        Assert.Equal((1, 0), (Read(keys)["cryapi.rejections unauthorized"], Read(keys)["cryapi.rejections rate_limited"]));
+
+        await using var rates = new ApiFactory("RateLimit:RequestsPerMinute=1", "RateLimit:Burst=1");
+        var client = rates.CreateClient();
+        await client.PostAudioAsync("/detect");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await client.PostAudioAsync("/detect")).StatusCode);
+        Assert.Equal((0, 1), (Read(rates)["cryapi.rejections unauthorized"], Read(rates)["cryapi.rejections rate_limited"]));
     }
 
     [Fact]

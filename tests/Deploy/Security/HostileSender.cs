@@ -9,7 +9,7 @@ namespace CryApi.Deploy.Tests;
 internal sealed class HostileSender(Uri address)
 {
     /// <summary>What is no whole request waits for its rest, which never comes.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends, and reads until the service closes the connection or says nothing more.</summary>
     /// <param name="request">Each character is a byte (Latin-1).</param>
