@@ -32,7 +32,7 @@ internal sealed partial class ModelSource(
         try
         {
             var prior = classification.Value.ToPrior(bundle.Manifest.Stages[StageNames.Classifier].Labels!);
-            _decoders ??= decoders!.GetAwaiter().GetResult();
+            _decoders ??= Announced(decoders!.GetAwaiter().GetResult());
             var pipeline = new CryPipeline(bundle, _decoders, _limits, events.Value.ToEventOptions(), prior);
             warmUp.Run(pipeline, _limits);
             FreedMemory.GiveBack();
@@ -45,9 +45,10 @@ internal sealed partial class ModelSource(
         }
     }
 
-    private AudioDecoders FindDecoders()
+    private AudioDecoders FindDecoders() => AudioDecoders.Create(audio.Value.ToFfmpegOptions(limits.Value.DecodeTimeoutSeconds));
+
+    private AudioDecoders Announced(AudioDecoders decoders)
     {
-        var decoders = AudioDecoders.Create(audio.Value.ToFfmpegOptions(limits.Value.DecodeTimeoutSeconds));
         if (decoders.Ffmpeg.Available)
             LogFfmpeg(logger, decoders.Ffmpeg.Version);
         else
