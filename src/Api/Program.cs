@@ -33,6 +33,7 @@ try
     app.UsePorts();
     app.UseHeadRouting();
     app.UseSecurity();
+    app.UseShedding();
 
     app.MapAnalysisApi();
     app.MapModelsApi();

@@ -55,24 +55,19 @@ internal sealed class WorkGate : IDisposable
     /// <summary>Requests being worked on.</summary>
     public int Working => Capacity.Concurrency - (int)_limiter.GetStatistics()!.CurrentAvailablePermits;
 
+    /// <summary>Why a request would not be let in now; null where it would.</summary>
+    public ProblemException? Refusal() => InFlight >= Capacity.InFlight ? TooMany() : HasRoom() ? null : QueueFull();
+
     /// <summary>Lets a request in before its body is read.</summary>
     /// <returns>Dispose of it when the request's memory is free again.</returns>
     /// <exception cref="ProblemException"><see cref="ProblemKinds.Overloaded"/>: the queue is full, or as many as fit are in.</exception>
     public IDisposable Admit()
     {
-        if (Interlocked.Increment(ref _inFlight) > Capacity.InFlight)
-        {
-            Interlocked.Decrement(ref _inFlight);
-            throw Overloaded("The server holds as many requests as it can; try again soon.");
-        }
-
-        if (!HasRoom())
-        {
-            Interlocked.Decrement(ref _inFlight);
-            throw QueueFull();
-        }
-
-        return new Admission(this);
+        var refusal = Interlocked.Increment(ref _inFlight) > Capacity.InFlight ? TooMany() : HasRoom() ? null : QueueFull();
+        if (refusal is null)
+            return new Admission(this);
+        Interlocked.Decrement(ref _inFlight);
+        throw refusal;
     }
 
     /// <summary>Runs work when its turn comes.</summary>
@@ -130,6 +125,8 @@ internal sealed class WorkGate : IDisposable
             _retry.Add(Stopwatch.GetElapsedTime(started));
         }
     }
+
+    private ProblemException TooMany() => Overloaded("The server holds as many requests as it can; try again soon.");
 
     private ProblemException QueueFull() => Overloaded("As many requests as may wait are waiting; try again soon.");
 

@@ -9,9 +9,13 @@ internal static class Rejection
     public static Task WriteAsync(HttpContext context, ProblemException problem)
     {
         // The counter is one of analyses.
-        var metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<AudioBodyDoc>() is not null && metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var operation })
+        if (AnalysisOf(context) is { } operation)
             context.RequestServices.GetRequiredService<CryMetrics>().Count(operation, problem.Kind.Code);
         return ProblemWriter.WriteAsync(context, problem);
     }
+
+    /// <summary>Name of the analysis that is asked for; null where it is something else.</summary>
+    public static string? AnalysisOf(HttpContext context) => context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<AudioBodyDoc>() is not null
+        ? metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
+        : null;
 }
