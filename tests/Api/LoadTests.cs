@@ -109,11 +109,13 @@ public sealed class LoadTests
         var slow = new List<System.Net.Sockets.Socket>();
         for (var i = 0; i < 6; i++)
         {
+            await Eventually(() => gate.Refusal() is null);
             slow.Add(api.Connect());
             await slow[i].SendAsync("POST /detect HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\n\r\nRIFF"u8.ToArray(), Stop);
+            await Eventually(() => gate.InFlight == i + 1);
         }
 
-        await Eventually(() => gate.InFlight == 6);
+        await Eventually(() => gate.Refusal() is null);
         await api.ShouldGoOnAnsweringAsync();
         slow.ForEach(socket => socket.Dispose());
         await Eventually(() => gate.InFlight == 0);

@@ -28,6 +28,7 @@ internal sealed class AnalysisRunner(
         readiness.ThrowIfNotOpen();
         using var admission = gate.Admit();
         using var audio = await bodies.ReceiveAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        admission.Arrive();
         return await gate.RunAsync(
             (Work: work, Pipeline: pipeline, Audio: audio.Written, Options: options),
             static (call, token) => call.Work(call.Pipeline, call.Audio, call.Options, token),

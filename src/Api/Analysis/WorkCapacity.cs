@@ -2,8 +2,8 @@ namespace CryApi.Api;
 
 /// <summary>How many requests there may be at once, once what <see cref="LimitsOptions"/> leaves open is decided.</summary>
 /// <param name="Concurrency">Requests worked on, ≥ 1.</param>
-/// <param name="QueueLength">Requests with their whole body here that wait for that, ≥ 0.</param>
-/// <param name="InFlight">Requests with a body in memory: these two and those whose body is still arriving.</param>
+/// <param name="QueueLength">Requests that wait for that, or will in a moment, ≥ 0; see <see cref="Arrivals"/>.</param>
+/// <param name="InFlight">Requests with a body in memory: these two and those whose body is slow to arrive.</param>
 internal sealed record WorkCapacity(int Concurrency, int QueueLength, int InFlight)
 {
     // About half a second of waiting at 30 ms for each: long enough for a burst, short enough that nobody waiting has gone away.

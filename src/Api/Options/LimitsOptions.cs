@@ -41,8 +41,8 @@ public sealed class LimitsOptions
     public int MaxConcurrency { get; set; }
 
     /// <summary>
-    /// Requests whose body is here that wait for their turn; while so many wait, further ones are a 503 before their body is read. 0 means 16 for
-    /// each that is worked on. Default 0.
+    /// Requests that wait for their turn, those included whose body has been arriving for less than a second; while there are so many, further ones
+    /// are a 503 before their body is read. 0 means 16 for each that is worked on. Default 0.
     /// </summary>
     public int MaxQueueLength { get; set; }
 
