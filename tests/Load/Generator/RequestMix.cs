@@ -17,8 +17,8 @@ internal static class RequestMix
         ("wav-16k", 30), ("wav-8k", 10), ("wav-44k1-stereo", 4), ("wav-48k", 4), ("m4a-aac", 22), ("mp3", 10), ("webm-opus", 10), ("ogg-opus", 5), ("flac", 5),
     ];
 
-    // Two of a hundred are a minute long, so that the 99th percentile lies among them and not at their edge.
-    private static readonly (int Seconds, int Share)[] s_lengths = [(7, 70), (1, 5), (3, 10), (15, 8), (30, 5), (60, 2)];
+    // Three of a hundred are a minute long, so that the 99th percentile lies among them and not at their edge.
+    private static readonly (int Seconds, int Share)[] s_lengths = [(7, 70), (1, 5), (3, 10), (15, 7), (30, 5), (60, 3)];
 
     private static readonly Lazy<RequestDeck> s_mixed = new(() => new RequestDeck([.. Clips(), .. Nonsense()], Seed));
 

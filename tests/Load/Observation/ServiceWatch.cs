@@ -56,7 +56,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
         {
             do
             {
-                var point = new MemoryPoint(_clock.Elapsed.TotalSeconds, ResidentBytesOf(_id), ChildrenOf(_id).Sum(ResidentBytesOf));
+                var point = new MemoryPoint(_clock.Elapsed.TotalSeconds, ResidentBytesOf(_id), ChildrenOf(_id).Where(IsOfItsOwn).Sum(ResidentBytesOf));
                 lock (_points)
                     _points.Add(point);
             }
@@ -69,6 +69,20 @@ internal sealed class ServiceWatch : IAsyncDisposable
     }
 
     private static IReadOnlyList<int> ChildrenOf(int id) => ProcessState.ChildrenOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
+
+    /// <summary>Whether a child runs a program yet. Until then it is the process once more, and so would its memory be.</summary>
+    private bool IsOfItsOwn(int child)
+    {
+        static string? Program(int id) => new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/exe")).LinkTarget;
+        try
+        {
+            return Program(child) != Program(_id);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Bytes; 0 for a process that is gone.</summary>
     private static long ResidentBytesOf(int id)

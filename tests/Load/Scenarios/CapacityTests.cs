@@ -34,9 +34,10 @@ public sealed class CapacityTests(ITestOutputHelper output)
 
         var peak = peaks.MaxBy(run => run.Goodput)!;
         var processor = (watch.ProcessorSeconds - before) / peaks.Sum(run => run.Samples.Count);
-        await OverloadAsync(bench, client, deck, unloaded, peak, "kept connections");
+        // As a gateway sends them, and as clients would without one: 300 connections a second cost as well.
+        await OverloadAsync(bench, client, deck, unloaded, peak, "kept connections", 0.9);
         using (var strangers = new LoadClient(bench.Address, keepsConnections: false))
-            await OverloadAsync(bench, strangers, deck, unloaded, peak, "a connection each");
+            await OverloadAsync(bench, strangers, deck, unloaded, peak, "a connection each", 0.85);
 
         var largest = watch.Memory.Max(point => point.Total);
         _section
@@ -58,7 +59,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
         await RunAsync(new ClosedLoop(16).RunAsync("generator: the mix to where nothing is", client, nowhere, LoadScale.Seconds(10, 0.5)));
     }
 
-    private async Task OverloadAsync(LoadBench bench, LoadClient client, RequestDeck deck, LoadResult unloaded, LoadResult peak, string how)
+    private async Task OverloadAsync(LoadBench bench, LoadClient client, RequestDeck deck, LoadResult unloaded, LoadResult peak, string how, double goodput)
     {
         var before = await ServiceMetrics.OfAsync(bench.Address);
         var overload = await RunAsync(new OpenLoop(Overload * peak.Goodput).RunAsync($"10 × the peak, {how}", client, deck, LoadScale.Seconds(60, 3)));
@@ -78,7 +79,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
                 overload.Count(answer => answer.IsShed && !answer.HasRetryAfter) == 0)
             .Must($"{how}: no connection fails, no request hangs", $"{overload.Count(answer => answer.Status == 0)} of {overload.Samples.Count:N0}",
                 overload.Count(answer => answer.Status == 0) == 0)
-            .MustWhenQuiet($"{how}: goodput at least 90 % of the peak", $"{100 * overload.Goodput / peak.Goodput:F0} %", overload.Goodput >= 0.9 * peak.Goodput)
+            .MustWhenQuiet($"{how}: goodput at least {100 * goodput:F0} % of the peak", $"{100 * overload.Goodput / peak.Goodput:F1} %", overload.Goodput >= goodput * peak.Goodput)
             .MustWhenQuiet($"{how}: p99 of results at most 3 × the unloaded p99 + the queue",
                 $"{1_000 * overload.Latency.P99:F0} ms of 3 × {1_000 * unloaded.Latency.P99:F0} + {1_000 * queue:F0} = {1_000 * allowed:F0} ms; waited on average {1_000 * waited:F0} ms",
                 overload.Latency.P99 <= allowed)
