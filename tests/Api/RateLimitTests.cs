@@ -96,6 +96,20 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Behind_a_trusted_gateway_it_is_the_client_that_counts()
+    {
+        await using var api = new ApiFactory("RateLimit:RequestsPerMinute=1", "Gateway:TrustedNetworks=10.0.0.0/8");
+        var sender = new Sender(api);
+        Assert.Equal(200, await sender.SendAsync("10.0.0.1", forwarded: "203.0.113.1"));
+        Assert.Equal(200, await sender.SendAsync("10.0.0.1", forwarded: "203.0.113.2"));
+        Assert.Equal(429, await sender.SendAsync("10.0.0.2", forwarded: "203.0.113.1"));
+
+        // Nobody else gets a new rate by making up an address.
+        Assert.Equal(200, await sender.SendAsync("192.0.2.1", forwarded: "203.0.113.3"));
+        Assert.Equal(429, await sender.SendAsync("192.0.2.1", forwarded: "203.0.113.4"));
+    }
+
+    [Fact]
     public async Task A_refusal_is_counted_by_its_reason()
     {
         await using var api = new ApiFactory("RateLimit:RequestsPerMinute=1");
@@ -129,7 +143,7 @@ public sealed class RateLimitTests
     /// <summary>Sends as if from any address.</summary>
     private sealed class Sender(ApiFactory api)
     {
-        public async Task<int> SendAsync(string address, string? key = null)
+        public async Task<int> SendAsync(string address, string? key = null, string? forwarded = null)
         {
             var answer = await api.Server.SendAsync(context =>
             {
@@ -139,6 +153,8 @@ public sealed class RateLimitTests
                 context.Request.Body = new MemoryStream(FakePipeline.Wav);
                 if (key is not null)
                     context.Request.Headers["X-Api-Key"] = key;
+                if (forwarded is not null)
+                    context.Request.Headers["X-Forwarded-For"] = forwarded;
             }, Stop);
             return answer.Response.StatusCode;
         }

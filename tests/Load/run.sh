@@ -1,5 +1,5 @@
 #!/bin/sh
-# The full run of the load and fault tests, an hour: generator on core 0, service on core 1, report in artifacts/load/report.md.
+# The full run of the load and fault tests, about an hour and a quarter: generator on core 0, service on core 1, report in artifacts/load/report.md.
 #
 #   tests/Load/run.sh                            # everything
 #   tests/Load/run.sh CapacityTests SoakTests    # some classes

@@ -47,7 +47,9 @@ internal static class Ports
     /// <summary>Decides by the connection, never by a header that anybody can send.</summary>
     private static Task AnswerWhereItBelongs(HttpContext context, RequestDelegate next, int managementPort)
     {
-        var isManagement = Array.Exists(Management, path => context.Request.Path.StartsWithSegments(path));
+        // The root leads to the documentation.
+        var path = context.Request.Path;
+        var isManagement = path.Value is "" or "/" || Array.Exists(Management, start => path.StartsWithSegments(start));
         if (isManagement == (context.Connection.LocalPort == managementPort))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;

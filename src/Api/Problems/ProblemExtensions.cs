@@ -17,7 +17,7 @@ internal static class ProblemExtensions
 
     private static string Detail(HttpContext context, ProblemKind kind) => kind.Status switch
     {
-        StatusCodes.Status404NotFound => "There is nothing at this address; /swagger lists what there is.",
+        StatusCodes.Status404NotFound => "There is nothing at this address; openapi.yaml lists what there is.",
         StatusCodes.Status405MethodNotAllowed => $"Only {context.Response.Headers.Allow} can be used at this address.",
         _ => $"The request was answered with status {kind.Status}.",
     };

@@ -62,7 +62,7 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind InternalError = new("internal_error", 500, "Internal error", "a fault of the server");
 
-    public static readonly ProblemKind Overloaded = new("overloaded", 503, "Overloaded", "as many requests as fit are being worked on, or no decoder can be run");
+    public static readonly ProblemKind Overloaded = new("overloaded", 503, "Overloaded", "as many requests as may wait are waiting, their bodies take all the memory that they may, or no decoder can be run");
 
     public static readonly ProblemKind NotReady = new("not_ready", 503, "Not ready",
         "the server is starting or, for `/health/ready`, shutting down; or its models were exchanged for some with other types while a request with a `prior` came in");

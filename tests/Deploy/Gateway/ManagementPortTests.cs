@@ -9,7 +9,7 @@ namespace CryApi.Deploy.Tests.Gateway;
 public sealed class ManagementPortTests
 {
     private static readonly string[] s_operators =
-        ["/metrics", "/health/live", "/health/ready", "/swagger/index.html", "/openapi.yaml", "/METRICS", "/metrics/", "/%6detrics", "/cry/metrics"];
+        ["/metrics", "/health/live", "/health/ready", "/swagger/index.html", "/openapi.yaml", "/METRICS", "/metrics/", "/%6detrics", "/cry/metrics", "/"];
 
     private static readonly string[] s_others = ["/models", "/cry/models"];
 
@@ -31,7 +31,6 @@ public sealed class ManagementPortTests
         {
             await ShouldAnswerAsync(operators, s_operators, s_others);
             await ShouldBeNotFoundAsync(operators, new HttpRequestMessage(HttpMethod.Post, "/detect") { Content = Clients.Content(Clips.Cry) });
-            await ShouldBeNotFoundAsync(operators, new HttpRequestMessage(HttpMethod.Get, "/"));
         }
 
         using (var others = ClientOf(ordinary))

@@ -45,7 +45,7 @@ public sealed class MemoryLimitTests(ITestOutputHelper output)
         var run = await new ClosedLoop(8).RunAsync("large bodies", client, deck, LoadScale.Seconds(60, 1));
 
         var section = new Section(order, title)
-            .Say($"Eight clients with bodies of 58, 77 and 0.2 MB; at most {watch.Memory.Max(point => point.Total):F0} MiB resident.")
+            .Say($"Eight clients with bodies of 58, 77 and 0.2 MB; at most {watch.Memory.Max(point => point.Total):F0} MB resident.")
             .MustKeepContract(run, sample => sample.Answer.Outcome == "504 timeout")
             .Must("some are served", $"{run.Count(answer => answer.IsGood)} of {run.Samples.Count}", run.Count(answer => answer.IsGood) > 0);
         if (group is not null)

@@ -42,9 +42,9 @@ public sealed partial class ModelSwapTests(ITestOutputHelper output)
         await done.CancelAsync();
         var run = await running;
         var section = new Section(20, "Models are swapped and corrupted while they serve")
-            .Say($"Refused, while the models in use went on: {string.Join(", ", refused.Distinct())}; {refused.Count} in all. Swapped {loaded} times; an answer of both bundles at once would be a breach. Resident {watch.Memory[0].Own:F0} MiB at first, {watch.Memory.Max(point => point.Own):F0} at most, {watch.Memory[^1].Own:F0} at the end.")
+            .Say($"Refused, while the models in use went on: {string.Join(", ", refused.Distinct())}; {refused.Count} in all. Swapped {loaded} times; an answer of both bundles at once would be a breach. Resident {watch.Memory[0].Own:F0} MB at first, {watch.Memory.Max(point => point.Own):F0} at most, {watch.Memory[^1].Own:F0} at the end.")
             .MustKeepContract(run)
-            .MustWhenQuiet("memory, with two bundles at once", $"at most {watch.Memory.Max(point => point.Own):F0} MiB, {MostMemory} allowed", watch.Memory.Max(point => point.Own) < MostMemory)
+            .MustWhenQuiet("memory, with two bundles at once", $"at most {watch.Memory.Max(point => point.Own):F0} MB, {MostMemory} allowed", watch.Memory.Max(point => point.Own) < MostMemory)
             .Must("nothing is shed", $"{run.Count(answer => answer.IsShed)} of {run.Samples.Count}", run.Count(answer => answer.IsShed) == 0);
         var after = await section.MustRecoverAsync(bench, RequestMix.Wavs);
         section.Runs(run, after).Finish(output);

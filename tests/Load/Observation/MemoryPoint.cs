@@ -6,15 +6,15 @@ namespace CryApi.Load.Tests;
 /// <param name="Children">The same of its children.</param>
 internal readonly record struct MemoryPoint(double Seconds, long Resident, long Children)
 {
-    private const double Megabyte = 1024 * 1024;
+    private const double Megabyte = 1_000_000;
 
-    /// <summary>The process and its children, in MiB.</summary>
+    /// <summary>The process and its children, in MB.</summary>
     public double Total => (Resident + Children) / Megabyte;
 
-    /// <summary>The process alone, in MiB.</summary>
+    /// <summary>The process alone, in MB.</summary>
     public double Own => Resident / Megabyte;
 
-    /// <summary>MiB an hour that the process grows by: the slope of the line with the least squares.</summary>
+    /// <summary>MB an hour that the process grows by: the slope of the line with the least squares.</summary>
     public static double SlopePerHour(IReadOnlyCollection<MemoryPoint> points)
     {
         if (points.Count < 2)

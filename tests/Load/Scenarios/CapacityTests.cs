@@ -43,7 +43,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
         _section
             .Say($"A request of the mix has {deck.MeanBytes / 1_000:F0} kB and {deck.MeanAudioSeconds:F1} s of sound on average, and takes {1_000 * processor:F1} ms of a processor.")
             .Runs(_runs)
-            .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MiB, 600 allowed", largest < 600)
+            .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MB, 600 allowed", largest < 600)
             .Must("nothing logged as an error", $"{string.Join("; ", bench.Service.Complaints.Take(3))}", bench.Service.Complaints.Count == 0)
             .Finish(output);
     }

@@ -8,7 +8,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const double Share = 0.7;
     private const double MostMemory = 600;
 
-    // MiB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; at 25 requests a second
+    // MB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; at 25 requests a second
     // a leak of a quarter of a kilobyte in each would be more than this.
     private const double MostSlope = 20;
 
@@ -37,10 +37,10 @@ public sealed class SoakTests(ITestOutputHelper output)
             .Runs(peak, soak)
             .MustKeepContract(soak)
             .MustWhenQuiet("nothing is shed", $"{soak.Count(answer => answer.IsShed)} of {soak.Samples.Count:N0}", soak.Count(answer => answer.IsShed) == 0)
-            .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MiB, {MostMemory} allowed", largest < MostMemory)
+            .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MB, {MostMemory} allowed", largest < MostMemory)
             .MustWhenQuiet(
                 $"memory does not grow after the first sixth of the time",
-                $"{slope:F1} MiB/h by least squares over {settled.Length} points in {length.TotalMinutes * 5 / 6:F1} min, {MostSlope} allowed", slope < MostSlope)
+                $"{slope:F1} MB/h by least squares over {settled.Length} points in {length.TotalMinutes * 5 / 6:F1} min, {MostSlope} allowed", slope < MostSlope)
             .Must("nothing logged as an error", $"{string.Join("; ", bench.Service.Complaints.Take(3))}", bench.Service.Complaints.Count == 0)
             .Finish(output);
     }
@@ -54,8 +54,8 @@ public sealed class SoakTests(ITestOutputHelper output)
             yield return
             [
                 string.Create(CultureInfo.InvariantCulture, $"{point.Seconds:F0} s"),
-                string.Create(CultureInfo.InvariantCulture, $"{point.Own:F0} MiB"),
-                string.Create(CultureInfo.InvariantCulture, $"{point.Total:F0} MiB"),
+                string.Create(CultureInfo.InvariantCulture, $"{point.Own:F0} MB"),
+                string.Create(CultureInfo.InvariantCulture, $"{point.Total:F0} MB"),
             ];
         }
     }
