@@ -33,7 +33,6 @@ try
     app.UsePorts();
     app.UseHeadRouting();
     app.UseSecurity();
-    app.UseShedding();
 
     app.MapAnalysisApi();
     app.MapModelsApi();

@@ -80,6 +80,8 @@ public sealed class GatewayTests
     [InlineData("10.0.0.0/8,::1,fd00::/8", "/cry", true)]
     [InlineData("", "/a.b/c_d/~e-1", true)]
     [InlineData("10.0.0.7/8", "", true)]
+    [InlineData(",", "", false)]
+    [InlineData(" ", "", false)]
     [InlineData("10.0.0.0/33", "", false)]
     [InlineData("example.org", "", false)]
     [InlineData("0.0.0.0/0", "", false)]

@@ -33,6 +33,7 @@ public sealed class OptionsTests
         new LimitsOptions { MaxConcurrency = -1 },
         new LimitsOptions { MaxInFlight = 1, MaxConcurrency = 2 },
         new LimitsOptions { MaxInFlight = 9, MaxConcurrency = 2, MaxQueueLength = 8 },
+        new LimitsOptions { MaxInFlight = 8, MaxQueueLength = 8 },
         new LimitsOptions { MaxQueueLength = -1 },
     ];
 

@@ -7,12 +7,12 @@ public sealed class WorkCapacityTests
     public void By_default_one_request_for_each_processor_is_worked_on()
     {
         var processors = Environment.ProcessorCount;
-        Assert.Equal(new WorkCapacity(processors, 16 * processors, 34 * processors), WorkCapacity.Of(new LimitsOptions()));
+        Assert.Equal(new WorkCapacity(processors, 16 * processors, 272 * processors), WorkCapacity.Of(new LimitsOptions()));
     }
 
     [Theory]
-    [InlineData(3, 0, 0, 3, 48, 102)]
-    [InlineData(3, 5, 0, 3, 5, 16)]
+    [InlineData(3, 0, 0, 3, 48, 816)]
+    [InlineData(3, 5, 0, 3, 5, 128)]
     [InlineData(2, 5, 7, 2, 5, 7)]
     [InlineData(2, 0, 10, 2, 8, 10)]
     [InlineData(1, 0, 1, 1, 0, 1)]

@@ -6,7 +6,10 @@ namespace CryApi.Api;
 /// </summary>
 internal static class Shedding
 {
-    /// <summary>Must stand behind what refuses for other reasons: who has no key learns nothing of the load.</summary>
+    /// <summary>
+    /// Must stand behind the check of keys, as who has none learns nothing of the load, and before the rate, of which a request that gets nothing
+    /// takes nothing.
+    /// </summary>
     public static IApplicationBuilder UseShedding(this IApplicationBuilder app)
     {
         var gate = app.ApplicationServices.GetRequiredService<WorkGate>();

@@ -9,7 +9,10 @@ internal sealed record WorkCapacity(int Concurrency, int QueueLength, int InFlig
     // About half a second of waiting at 30 ms for each: long enough for a burst, short enough that nobody waiting has gone away.
     private const int QueuedForEach = 16;
 
-    /// <summary>Decides. Arriving bodies may be as many again as those that have arrived, so that slow senders shut nobody out soon.</summary>
+    // Bodies that come slowly hold 64 KiB at first, and all together no more than BodyBudget has; so few places would only help who sends slowly on purpose.
+    private const int InFlightForEach = 16;
+
+    /// <summary>Decides.</summary>
     public static WorkCapacity Of(LimitsOptions limits)
     {
         var concurrency = limits.MaxConcurrency > 0 ? limits.MaxConcurrency : Environment.ProcessorCount;
@@ -18,6 +21,6 @@ internal sealed record WorkCapacity(int Concurrency, int QueueLength, int InFlig
         var queue = limits.MaxQueueLength > 0 ? limits.MaxQueueLength : QueuedForEach * concurrency;
         if (limits.MaxInFlight > 0)
             queue = Math.Min(queue, limits.MaxInFlight - concurrency);
-        return new WorkCapacity(concurrency, queue, limits.MaxInFlight > 0 ? limits.MaxInFlight : 2 * (concurrency + queue));
+        return new WorkCapacity(concurrency, queue, limits.MaxInFlight > 0 ? limits.MaxInFlight : InFlightForEach * (concurrency + queue));
     }
 }

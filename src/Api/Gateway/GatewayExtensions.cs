@@ -25,7 +25,7 @@ internal static class GatewayExtensions
     public static WebApplication UseGateway(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        if (options.TrustedNetworks.Length > 0)
+        if (options.ToNetworks().Count > 0)
             app.UseForwardedHeaders().Use(RefuseBadPrefix);
         if (options.PathBase.Length > 0)
             app.UsePathBase(options.PathBase);

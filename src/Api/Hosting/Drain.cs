@@ -27,7 +27,14 @@ internal sealed partial class Drain(Readiness readiness, IOptions<ShutdownOption
         var registrations = Array.ConvertAll(s_signals, signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            enough.Cancel();
+            try
+            {
+                enough.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It came as the drain was over.
+            }
         }));
         try
         {

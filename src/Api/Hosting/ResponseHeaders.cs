@@ -23,18 +23,20 @@ internal static class ResponseHeaders
     {
         context.TraceIdentifier = RequestIds.SafeOrNew(context.Request.Headers[RequestId]);
 
+        // The path is the service's own now; an answer without a body starts when it is the gateway's again.
+        var isDocumentation = context.Request.Path.StartsWithSegments(Documentation, StringComparison.OrdinalIgnoreCase);
+
         // Set at the last moment, as the answer to an exception starts with cleared headers.
-        context.Response.OnStarting(static state =>
+        context.Response.OnStarting(() =>
         {
-            Set((HttpContext)state);
+            Set(context, isDocumentation);
             return Task.CompletedTask;
-        }, context);
+        });
         return next(context);
     }
 
-    private static void Set(HttpContext context)
+    private static void Set(HttpContext context, bool isDocumentation)
     {
-        var isDocumentation = context.Request.Path.StartsWithSegments(Documentation, StringComparison.OrdinalIgnoreCase);
         var headers = context.Response.Headers;
         headers[RequestId] = context.TraceIdentifier;
         headers.XContentTypeOptions = "nosniff";

@@ -46,7 +46,7 @@ internal static class BundleFingerprint
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             return string.Create(CultureInfo.InvariantCulture, $"{RandomAccess.GetLength(file)} {File.GetLastWriteTimeUtc(file).Ticks}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return e.GetType().Name;
         }

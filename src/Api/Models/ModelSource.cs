@@ -18,7 +18,8 @@ internal sealed partial class ModelSource(
     private AudioDecoders? _decoders;
 
     /// <summary>Where the bundle is.</summary>
-    public string Folder { get; } = ModelsFolder.Resolve(models.Value.Path, Environment.CurrentDirectory, AppContext.BaseDirectory);
+    public string Folder { get; } = Path.TrimEndingDirectorySeparator(
+        ModelsFolder.Resolve(models.Value.Path, Environment.CurrentDirectory, AppContext.BaseDirectory));
 
     /// <summary>A pipeline of what is in the folder now: verified, loaded and warmed up. Not to be called by several threads at once.</summary>
     /// <exception cref="ModelBundleException">A file of the bundle is missing or wrong.</exception>

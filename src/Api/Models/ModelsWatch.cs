@@ -12,8 +12,13 @@ namespace CryApi.Api;
 internal sealed partial class ModelsWatch(IServiceProvider services, IOptions<ModelsOptions> models, ModelReloads reloads, ILogger<ModelsWatch> logger)
     : BackgroundService
 {
+    // Looks after which a bundle that was refused is tried again: what was wrong may have been the moment's.
+    private const int LooksBetweenTries = 12;
+
     private string? _last;
     private string? _settled;
+    private string? _problem;
+    private int _looksSinceRefusal;
 
     /// <summary>On one thread of its own: it blocks, and the C library keeps what is freed apart for each thread that ever loaded a model.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => models.Value.WatchSeconds > 0
@@ -26,28 +31,40 @@ internal sealed partial class ModelsWatch(IServiceProvider services, IOptions<Mo
         var now = BundleFingerprint.Of(source.Folder);
         var isStill = now == _last;
         _last = now;
-        if (!isStill || now == _settled)
+        var isKnown = now == _settled;
+        if (!isStill || (isKnown && (_problem is null || ++_looksSinceRefusal < LooksBetweenTries)))
             return;
 
-        // Whatever comes of it: this state of the folder is not looked into again.
         _settled = now;
+        _looksSinceRefusal = 0;
+        var known = isKnown ? _problem : null;
+        _problem = null;
         try
         {
             Take(source, pipeline);
         }
-        catch (Exception e) when (e is ModelBundleException or OptionsValidationException)
-        {
-            LogRefused(logger, e.Message);
-
-            // Callers need not know where it lies.
-            reloads.Refused(e.Message.Replace(source.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
-        }
         catch (Exception e)
         {
-            // No bundle may end the service that has one which works.
-            LogFailed(logger, e);
-            reloads.Refused("The bundle can't be loaded; the server's log says why.");
+            // Whatever it is: no bundle may end the service that has one which works. It is told once.
+            _problem = e.Message;
+            if (_problem != known)
+                Refuse(e, source.Folder);
         }
+    }
+
+    private void Refuse(Exception exception, string folder)
+    {
+        if (exception is ModelBundleException or OptionsValidationException)
+        {
+            LogRefused(logger, exception.Message);
+
+            // Callers need not know where it lies.
+            reloads.Refused(exception.Message.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+            return;
+        }
+
+        LogFailed(logger, exception);
+        reloads.Refused("The bundle can't be loaded; the server's log says why.");
     }
 
     private void Watch(CancellationToken stoppingToken)

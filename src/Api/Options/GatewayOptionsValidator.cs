@@ -24,9 +24,11 @@ internal sealed partial class GatewayOptionsValidator : AbstractValidator<Gatewa
     {
         try
         {
-            return options.ToNetworks().Any(network => network.PrefixLength == 0)
-                ? "a network of all addresses would let anybody say who he is."
-                : null;
+            // The framework takes a list of none for everybody.
+            var networks = options.ToNetworks();
+            if (networks.Count == 0 && options.TrustedNetworks.Length > 0)
+                return "there is no network in it.";
+            return networks.Any(network => network.PrefixLength == 0) ? "a network of all addresses would let anybody say who he is." : null;
         }
         catch (FormatException)
         {

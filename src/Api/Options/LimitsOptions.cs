@@ -47,7 +47,7 @@ public sealed class LimitsOptions
     public int MaxQueueLength { get; set; }
 
     /// <summary>
-    /// Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. 0 means twice as many as wait and are worked on.
+    /// Requests with a body in memory at once: arriving, waiting and worked on. One more is a 503. 0 means 16 times as many as wait and are worked on.
     /// Default 0.
     /// </summary>
     public int MaxInFlight { get; set; }

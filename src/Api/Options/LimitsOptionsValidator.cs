@@ -23,7 +23,11 @@ internal sealed class LimitsOptionsValidator : AbstractValidator<LimitsOptions>
         RuleFor(o => o.MaxQueueLength).InclusiveBetween(0, 65_536);
         RuleFor(o => o.MaxInFlight).InclusiveBetween(0, 131_072);
         RuleFor(o => o.MaxInFlight)
-            .Must((o, most) => most >= o.MaxConcurrency + o.MaxQueueLength).When(o => o.MaxInFlight != 0)
+            .Must((o, most) => most >= Concurrency(o) + o.MaxQueueLength).When(o => o.MaxInFlight != 0)
             .WithMessage("'Max In Flight' must not be less than 'Max Concurrency' and 'Max Queue Length' together.");
     }
+
+    /// <summary>As it will be, where a length of the queue is given that it may leave no room for.</summary>
+    private static int Concurrency(LimitsOptions limits) =>
+        limits.MaxConcurrency == 0 && limits.MaxQueueLength > 0 ? Environment.ProcessorCount : limits.MaxConcurrency;
 }

@@ -15,6 +15,7 @@ internal static class SecurityExtensions
     public static IApplicationBuilder UseSecurity(this IApplicationBuilder app) => app
         .UseCrossOrigin()
         .UseMiddleware<ApiKeyMiddleware>(app.ApplicationServices.GetRequiredService<ApiKeyStore>())
+        .UseShedding()
         .UseRateLimit();
 
     /// <summary>The endpoints ask for a key where any is configured, and answer pages of the origins that are.</summary>
