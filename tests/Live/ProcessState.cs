@@ -61,7 +61,8 @@ internal sealed record ProcessState(
 
     private static bool IsSocket(string file) => file.StartsWith("socket:", StringComparison.Ordinal);
 
-    private static bool IsCode(string file) => file.EndsWith(".dll", StringComparison.Ordinal);
+    // Symbols are opened when a stack trace is written.
+    private static bool IsCode(string file) => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal);
 
     private static string? Target(string descriptor)
     {
