@@ -86,7 +86,7 @@ public sealed class ManagementPortTests
     private static async Task ShouldAnswerAsync(HttpClient client, string[] found, string[] notFound)
     {
         foreach (var url in found)
-            Assert.True((await client.GetAsync(url, Stop)).IsSuccessStatusCode, url);
+            Assert.True((await client.GetAsync(url, Stop)).StatusCode < HttpStatusCode.BadRequest, url);
         foreach (var url in notFound)
         {
             await ShouldBeNotFoundAsync(
