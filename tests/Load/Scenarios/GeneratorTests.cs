@@ -18,10 +18,10 @@ public sealed class GeneratorTests(ITestOutputHelper output)
     [Fact]
     public void The_slope_is_that_of_the_line()
     {
-        const long mebibyte = 1024 * 1024;
-        var line = Enumerable.Range(0, 100).Select(i => new MemoryPoint(36 * i, (300 + i) * mebibyte, 0)).ToArray();
+        const long megabyte = 1_000_000;
+        var line = Enumerable.Range(0, 100).Select(i => new MemoryPoint(36 * i, (300 + i) * megabyte, 0)).ToArray();
         Assert.Equal(100, MemoryPoint.SlopePerHour(line), 6);
-        var noisy = line.Select((point, i) => point with { Resident = (300 + (i % 2)) * mebibyte }).ToArray();
+        var noisy = line.Select((point, i) => point with { Resident = (300 + (i % 2)) * megabyte }).ToArray();
         Assert.InRange(MemoryPoint.SlopePerHour(noisy), -0.1, 0.1);
     }
 
