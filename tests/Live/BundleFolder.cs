@@ -49,10 +49,10 @@ internal sealed class BundleFolder : IDisposable
         System.IO.File.Move(made, Manifest, overwrite: true);
     }
 
-    /// <summary>Changes one byte in the middle of a file.</summary>
+    /// <summary>Changes one byte in the middle of a file, which the service may be reading.</summary>
     public void Corrupt(string name)
     {
-        using var file = System.IO.File.Open(File(name), FileMode.Open);
+        using var file = System.IO.File.Open(File(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Position = file.Length / 2;
         var value = file.ReadByte();
         file.Position--;
