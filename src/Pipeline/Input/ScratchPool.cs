@@ -4,27 +4,31 @@ using System.Runtime.CompilerServices;
 namespace CryApi.Pipeline;
 
 /// <summary>
-/// Arrays for the length of one request. Small ones come from the shared pool. Large ones do not, as that pool keeps an array per size
-/// and thread, so that a few long recordings would hold gigabytes long after the last of them: here all threads share a few, and the
-/// garbage collector takes those when memory is wanted. Thread-safe.
+/// Arrays for the length of one request. They don't come from the runtime's shared pool, which keeps an array per size and thread: a
+/// service's work moves from thread to thread, and its memory grew by all their arrays for as long as it was watched. Here all threads
+/// share a few of each size, and the garbage collector takes the large ones when memory is wanted. Thread-safe.
 /// </summary>
 /// <typeparam name="T">What is in the arrays; never references.</typeparam>
 public sealed class ScratchPool<T>
     where T : unmanaged
 {
-    /// <summary>Largest array that the shared pool gets, bytes: a power of two, as the pool's own sizes are.</summary>
+    /// <summary>Largest array that is kept for good, bytes: a power of two, as the sizes of such arrays are.</summary>
     public const int MaxPooledBytes = 1024 * 1024;
 
     private const int MaxSpare = 8;
 
+    // What each core works on, and what comes in meanwhile.
+    private static readonly int s_keptOfEachSize = Environment.ProcessorCount + 3;
+
+    private readonly ArrayPool<T> _kept = ArrayPool<T>.Create(MaxPooledBytes / Unsafe.SizeOf<T>(), s_keptOfEachSize);
     private readonly Lock _gate = new();
     private readonly List<WeakReference<T[]>> _spare = new(MaxSpare);
 
     /// <summary>An array of at least so many values, which may hold anything.</summary>
     /// <param name="length">Values, ≥ 0.</param>
     /// <exception cref="OutOfMemoryException">There is no room for it.</exception>
-    public T[] Rent(int length) => IsPooled(length)
-        ? ArrayPool<T>.Shared.Rent(length)
+    public T[] Rent(int length) => IsKept(length)
+        ? _kept.Rent(length)
         : TakeSpare(length) ?? GC.AllocateUninitializedArray<T>(length);
 
     /// <summary>Gives an array back that <see cref="Rent"/> gave; it must not be used any more.</summary>
@@ -32,9 +36,9 @@ public sealed class ScratchPool<T>
     public void Return(T[] array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (IsPooled(array.Length))
+        if (IsKept(array.Length))
         {
-            ArrayPool<T>.Shared.Return(array);
+            _kept.Return(array);
             return;
         }
 
@@ -46,7 +50,7 @@ public sealed class ScratchPool<T>
         }
     }
 
-    private static bool IsPooled(int length) => (long)length * Unsafe.SizeOf<T>() <= MaxPooledBytes;
+    private static bool IsKept(int length) => (long)length * Unsafe.SizeOf<T>() <= MaxPooledBytes;
 
     /// <summary>The smallest spare array that is long enough, and no more than twice as long: a long one is kept for those who need it.</summary>
     private T[]? TakeSpare(int length)
