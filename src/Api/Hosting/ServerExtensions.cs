@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,7 @@ internal static class ServerExtensions
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
         builder.Services
+            .AddSingleton<IMemoryPoolFactory<byte>, NetworkBlocks.Factory>()
             .AddFluentOptions<ServerOptions, ServerOptionsValidator>(ServerOptions.Section)
             .AddFluentOptions<ConnectionsOptions, ConnectionsOptionsValidator>(ConnectionsOptions.Section)
             .AddOptions<KestrelServerOptions>()
