@@ -1,6 +1,5 @@
 using CryApi.Pipeline;
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CryApi.Api;
 
@@ -70,20 +69,20 @@ internal static class AnalysisApi
         return routes;
     }
 
-    private static async Task<Ok<Detection>> DetectAsync(DetectQuery query, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(
+    private static async Task<Answer<Detection>> DetectAsync(DetectQuery query, AnalysisRunner runner, HttpContext context) =>
+        new(await runner.RunAsync(
             context,
             query,
             static (pipeline, audio, options, token) => pipeline.DetectAsync(audio, options, token)).ConfigureAwait(false));
 
-    private static async Task<Ok<Classification>> ClassifyAsync(ClassifyQuery query, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(
+    private static async Task<Answer<Classification>> ClassifyAsync(ClassifyQuery query, AnalysisRunner runner, HttpContext context) =>
+        new(await runner.RunAsync(
             context,
             query,
             static (pipeline, audio, options, token) => pipeline.ClassifyAsync(audio, options, token)).ConfigureAwait(false));
 
-    private static async Task<Ok<Analysis>> AnalyzeAsync(AnalyzeQuery query, AnalysisRunner runner, HttpContext context) =>
-        TypedResults.Ok(await runner.RunAsync(
+    private static async Task<Answer<Analysis>> AnalyzeAsync(AnalyzeQuery query, AnalysisRunner runner, HttpContext context) =>
+        new(await runner.RunAsync(
             context,
             query,
             static (pipeline, audio, options, token) => pipeline.AnalyzeAsync(audio, options, token)).ConfigureAwait(false));

@@ -25,7 +25,7 @@ internal static class ProblemWriter
         var body = new Problem(kind.Type, kind.Title, kind.Status, problem.Message, TraceIdOf(context), kind.Code, problem.Errors);
 
         // Not cancelled when the client leaves: that would be an exception in the handler of exceptions.
-        return response.WriteAsJsonAsync(body, options: null, ContentType, CancellationToken.None);
+        return Answer.WriteAsync(response, body, ContentType, CancellationToken.None);
     }
 
     /// <summary>Whole seconds (RFC 9110 §10.2.3), never less than asked for.</summary>

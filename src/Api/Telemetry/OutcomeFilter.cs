@@ -14,7 +14,7 @@ internal sealed class OutcomeFilter(CryMetrics metrics, ILoggerFactory loggers) 
     {
         var started = Stopwatch.GetTimestamp();
         var http = context.HttpContext;
-        var operation = http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unknown";
+        var operation = Rejection.AnalysisOf(http)!;
         try
         {
             var result = await next(context).ConfigureAwait(false);
