@@ -26,7 +26,7 @@ public sealed class ArrivalsTests
         var arrivals = new Arrivals(new WorkCapacity(1, 1, 10), _clock);
         var slow = new[] { Enter(arrivals), Enter(arrivals) };
         Assert.Equal(Room.QueueFull, arrivals.Room);
-        _clock.Now += TimeSpan.FromSeconds(1.1);
+        _clock.Now += TimeSpan.FromSeconds(0.3);
         Assert.Equal((Room.Free, 2), (arrivals.Room, arrivals.InFlight));
 
         // Both arrive in the end: two are in the queue's two places, and nobody else is let in.

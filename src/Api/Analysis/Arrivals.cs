@@ -8,8 +8,9 @@ namespace CryApi.Api;
 /// <param name="time">The clock.</param>
 internal sealed class Arrivals(WorkCapacity capacity, TimeProvider time)
 {
-    // A phone's 300 kB in a second is 2.4 Mbit/s; gateways send faster, and those that don't find a place all the same, if a little late.
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(1);
+    // A gateway that has buffered the body sends it in some milliseconds. Longer, and phones that send to the service itself would fill the queue with
+    // places for work that has not come, while the processor is idle. Whoever takes longer finds a place all the same.
+    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(0.2);
 
     private readonly Lock _lock = new();
     private readonly Queue<Admission> _expected = new();

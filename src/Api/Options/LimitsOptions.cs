@@ -41,7 +41,7 @@ public sealed class LimitsOptions
     public int MaxConcurrency { get; set; }
 
     /// <summary>
-    /// Requests that wait for their turn, those included whose body has been arriving for less than a second; while there are so many, further ones
+    /// Requests that wait for their turn, those included whose body has been arriving for less than 0.2 s; while there are so many, further ones
     /// are a 503 before their body is read. 0 means 16 for each that is worked on. Default 0.
     /// </summary>
     public int MaxQueueLength { get; set; }
@@ -54,8 +54,8 @@ public sealed class LimitsOptions
 
     /// <summary>
     /// Most bytes of memory for all bodies together, without the copy that a decoder gets of each that is worked on (see
-    /// <see cref="MaxConcurrency"/>); a body that finds no room is a 503. 0 means a quarter of the memory that the process may use, and at least
-    /// three times <see cref="MaxBodyBytes"/>. Default 0.
+    /// <see cref="MaxConcurrency"/>); a body that finds no room is a 503. 0 means a quarter of what the runtime gives its heap (in a
+    /// container three quarters of the limit), and at least three times <see cref="MaxBodyBytes"/>. Default 0.
     /// </summary>
     public long MaxBytesInFlight { get; set; }
 
