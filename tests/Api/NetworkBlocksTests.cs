@@ -1,4 +1,6 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryApi.Api.Tests;
 
@@ -29,6 +31,15 @@ public sealed class NetworkBlocksTests
         block.Dispose();
         Assert.Same(block, _pool.Rent());
         Assert.NotSame(block, _pool.Rent());
+    }
+
+    [Fact]
+    public async Task They_are_what_the_server_takes()
+    {
+        // The server asks for what was registered last; each of its ports and queues asks.
+        await using var api = new ApiFactory();
+        var factory = api.Services.GetRequiredService<IMemoryPoolFactory<byte>>();
+        Assert.Same(Assert.IsType<NetworkBlocks>(factory.Create()), factory.Create());
     }
 
     [Fact]

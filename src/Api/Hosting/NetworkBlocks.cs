@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Connections;
 namespace CryApi.Api;
 
 /// <summary>
-/// Memory that the server reads from the network into, in blocks four times as large as its own. Audio comes in hundreds of kilobytes: taken in by
-/// 4 kB, a request that is turned away cost half as much again, and at ten times too many of them the work got 89 % of the processor instead of 95.
-/// Larger still would gain little, and a block is what each slow sender holds. Thread-safe.
+/// Memory for what the server reads from the network and writes to it, in blocks four times as large as its own. Audio comes in hundreds of
+/// kilobytes: taken in by 4 kB, a request that is turned away cost half as much again, and at ten times too many of them the work got 89 % of the
+/// processor instead of 95. Larger still would gain little, and each sender who stops in the middle may hold one. Thread-safe.
 /// </summary>
 internal sealed class NetworkBlocks : MemoryPool<byte>
 {
@@ -28,6 +28,7 @@ internal sealed class NetworkBlocks : MemoryPool<byte>
         return block;
     }
 
+    /// <summary>Lets go of what is spare. It may be used on, by a port that closes later.</summary>
     protected override void Dispose(bool disposing) => _spare.Clear();
 
     private sealed class Block(NetworkBlocks pool) : IMemoryOwner<byte>
@@ -39,7 +40,6 @@ internal sealed class NetworkBlocks : MemoryPool<byte>
 
         public void Dispose()
         {
-            // One that lay there twice would be two connections' at once.
             if (!IsRented)
                 return;
             IsRented = false;
@@ -48,9 +48,13 @@ internal sealed class NetworkBlocks : MemoryPool<byte>
         }
     }
 
-    /// <summary>Makes them for the server.</summary>
-    internal sealed class Factory : IMemoryPoolFactory<byte>
+    /// <summary>Gives the server its pool: the same one for each of its ports and queues, or each would keep spare blocks of its own.</summary>
+    internal sealed class Factory : IMemoryPoolFactory<byte>, IDisposable
     {
-        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new NetworkBlocks();
+        private readonly NetworkBlocks _blocks = new();
+
+        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => _blocks;
+
+        public void Dispose() => _blocks.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace CryApi.Api;
@@ -7,10 +8,14 @@ namespace CryApi.Api;
 /// <summary>How the server listens.</summary>
 internal static class ServerExtensions
 {
+    // What a connection may send ahead of its turn, which no budget of bodies counts.
+    private const int MaxUnreadBytes = 256 * 1024;
+
     public static WebApplicationBuilder AddServer(this WebApplicationBuilder builder)
     {
         builder.Services
             .AddSingleton<IMemoryPoolFactory<byte>, NetworkBlocks.Factory>()
+            .Configure<SocketTransportOptions>(transport => transport.MaxReadBufferSize = MaxUnreadBytes)
             .AddFluentOptions<ServerOptions, ServerOptionsValidator>(ServerOptions.Section)
             .AddFluentOptions<ConnectionsOptions, ConnectionsOptionsValidator>(ConnectionsOptions.Section)
             .AddOptions<KestrelServerOptions>()
