@@ -93,7 +93,7 @@ public sealed class ResamplerStream : IDisposable
     {
         _finished = true;
         if (_window is { } window)
-            ArrayPool<float>.Shared.Return(window);
+            ArrayPool<float>.Shared.Return(window, clearArray: true);
         _window = null;
     }
 

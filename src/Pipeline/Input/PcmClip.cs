@@ -43,7 +43,7 @@ public sealed class PcmClip : IDisposable
         if (Interlocked.Exchange(ref _buffer, null) is not { } buffer)
             return;
 
-        // Nothing of a request is kept, not even in a spare array.
+        // No sound is kept, not even in a spare array.
         buffer.AsSpan(0, _length).Clear();
         Scratch.Floats.Return(buffer);
     }

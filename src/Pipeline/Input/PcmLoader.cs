@@ -1,4 +1,3 @@
-using System.Buffers;
 using CryApi.Audio;
 using CryApi.Features;
 using CryApi.Features.Quality;
@@ -44,7 +43,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
             ? (int)Resampler.OutputLength(length, source.SampleRate, PatchGeometry.SampleRate)
             : 0));
         using var clipping = new ClippingMeter();
-        var block = ArrayPool<float>.Shared.Rent(BlockSamples);
+        var block = Scratch.Floats.Rent(BlockSamples);
         try
         {
             var read = 0L;
@@ -77,7 +76,8 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(block);
+            block.AsSpan(0, BlockSamples).Clear();
+            Scratch.Floats.Return(block);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SampleBuffer(int expected) : IDisposable
         {
             var larger = Scratch.Floats.Rent(Math.Max(Length + count, checked(buffer.Length * 2)));
             Span.CopyTo(larger);
-            Scratch.Floats.Return(buffer);
+            Dispose();
             _buffer = buffer = larger;
         }
 
@@ -42,8 +42,10 @@ internal sealed class SampleBuffer(int expected) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_buffer is { } buffer)
-            Scratch.Floats.Return(buffer);
+        if (_buffer is not { } buffer)
+            return;
+        buffer.AsSpan(0, Length).Clear();
+        Scratch.Floats.Return(buffer);
         _buffer = null;
     }
 }

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace CryApi.Pipeline;
 
 /// <summary>
-/// Arrays for the length of one request. They don't come from the runtime's shared pool, which keeps an array per size and thread: a
-/// service's work moves from thread to thread, and its memory grew by all their arrays for as long as it was watched. Here all threads
-/// share a few of each size, and the garbage collector takes the large ones when memory is wanted. Thread-safe.
+/// Arrays as long as a file or its samples, for the length of one request. They don't come from the runtime's shared pool, which keeps an
+/// array per size and thread: a service's work moves from thread to thread, and its memory grew by all their arrays for half an hour. Here all
+/// threads share a few of each size, and the garbage collector takes the large ones when memory is wanted. Thread-safe.
 /// </summary>
 /// <typeparam name="T">What is in the arrays; never references.</typeparam>
 public sealed class ScratchPool<T>
@@ -17,8 +17,8 @@ public sealed class ScratchPool<T>
 
     private const int MaxSpare = 8;
 
-    // What each core works on, and what comes in meanwhile.
-    private static readonly int s_keptOfEachSize = Environment.ProcessorCount + 3;
+    // A request takes up to two of a size where it is worked on, one on each core; some more come in meanwhile.
+    private static readonly int s_keptOfEachSize = (2 * Environment.ProcessorCount) + 3;
 
     private readonly ArrayPool<T> _kept = ArrayPool<T>.Create(MaxPooledBytes / Unsafe.SizeOf<T>(), s_keptOfEachSize);
     private readonly Lock _gate = new();
