@@ -19,7 +19,8 @@ internal static class BundleFingerprint
         try
         {
             // Files that differ in content may have the same size and time where an image sets all times to one; the manifest then differs.
-            text.Append(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, Manifest)))));
+            using var manifest = File.OpenRead(Path.Combine(folder, Manifest));
+            text.Append(Convert.ToHexStringLower(SHA256.HashData(manifest)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -23,9 +23,11 @@ internal static class KeyFile
         try
         {
             using var file = File.OpenRead(path);
-            var bytes = new byte[MaxBytes + 1];
+            if (file.Length > MaxBytes)
+                throw new InvalidDataException($"has more than {MaxBytes} bytes");
+            var bytes = new byte[file.Length + 1];
             var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return count <= MaxBytes ? bytes[..count] : throw new InvalidDataException($"has more than {MaxBytes} bytes");
+            return count < bytes.Length ? bytes[..count] : throw new InvalidDataException("grows while it is read");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
