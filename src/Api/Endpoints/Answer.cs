@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CryApi.Api;
 
 /// <summary>
-/// Answers of JSON that say how long they are and leave in one piece: an instance that is killed has answered or has not, and where it has not a
-/// gateway can still ask another one.
+/// Analyses and problems as JSON that says how long it is and leaves in one piece: an instance that is killed has answered or has not, and where it
+/// has not a gateway can still ask another one.
 /// </summary>
 internal static class Answer
 {
@@ -16,7 +16,7 @@ internal static class Answer
 
     /// <summary>Writes a value.</summary>
     /// <param name="response">Status and headers are set.</param>
-    /// <param name="value">Its JSON is some kilobytes: it is made in memory.</param>
+    /// <param name="value">Its JSON is made in memory: some kilobytes, a hundred with the segments of ten minutes.</param>
     /// <param name="contentType">The type that the answer says it has.</param>
     /// <param name="cancellationToken">Ends the wait for a client that takes nothing.</param>
     public static async Task WriteAsync<T>(HttpResponse response, T value, string contentType, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class EndpointDocs
             ProblemKinds.InvalidParameter, ProblemKinds.EmptyBody, ProblemKinds.MissingFile, ProblemKinds.MultipleFiles,
             ProblemKinds.MalformedForm, ProblemKinds.BadRequest, ProblemKinds.BodyTimeout, ProblemKinds.BodyTooLarge,
             ProblemKinds.AudioTooLong, ProblemKinds.UnsupportedFormat, ProblemKinds.Truncated, ProblemKinds.Corrupt,
-            ProblemKinds.NoAudioTrack, ProblemKinds.TooShort, ProblemKinds.UnsupportedSampleRate, ProblemKinds.RateLimited,
+            ProblemKinds.NoAudioTrack, ProblemKinds.TooShort, ProblemKinds.UnsupportedSampleRate, ProblemKinds.TooManyChannels, ProblemKinds.RateLimited,
             ProblemKinds.Overloaded, ProblemKinds.NotReady, ProblemKinds.Timeout);
 
     public static TBuilder TakesThreshold<TBuilder>(this TBuilder builder, string name, string description)
