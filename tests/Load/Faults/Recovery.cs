@@ -17,6 +17,11 @@ internal static class Recovery
     }
 
     /// <summary>Nothing was logged as an error or worse.</summary>
-    public static Section MustNotComplain(this Section section, LoadBench bench) =>
-        section.Must("nothing logged as an error", $"{string.Join("; ", bench.Service.Complaints.Take(3))}", bench.Service.Complaints.Count == 0);
+    public static Section MustNotComplain(this Section section, LoadBench bench) => section.MustNotComplain(bench.Service.Complaints);
+
+    /// <summary>The same of several services, one after the other or side by side.</summary>
+    /// <param name="section">Where the verdict goes.</param>
+    /// <param name="complaints">What they logged as an error or worse.</param>
+    public static Section MustNotComplain(this Section section, IReadOnlyCollection<string> complaints) =>
+        section.Must("nothing logged as an error", $"{string.Join("; ", complaints.Take(3))}", complaints.Count == 0);
 }
