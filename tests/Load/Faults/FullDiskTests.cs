@@ -51,13 +51,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
 
         using var client = new LoadClient(bench.Address);
         var run = await new ClosedLoop(2).RunAsync("with a full disk", client, deck, LoadScale.Seconds(30, 2));
-        new Section(Order, Title)
+        var section = new Section(Order, Title)
             .Must("the disk is full, as the service sees it", $"{Directory.GetFiles(seen).Length} files", isFull)
             .MustKeepContract(run)
-            .Must("nothing is shed", $"{run.Count(answer => answer.IsShed)} of {run.Samples.Count}", run.Count(answer => answer.IsShed) == 0)
-            .Runs(run)
-            .MustNotComplain(bench)
-            .Finish(output);
+            .Must("nothing is shed", $"{run.Count(answer => answer.IsShed)} of {run.Samples.Count}", run.Count(answer => answer.IsShed) == 0);
+
+        // And there is room again.
+        foreach (var file in Directory.GetFiles(seen))
+            File.Delete(file);
+        var after = await section.MustRecoverAsync(bench, deck);
+        section.Runs(run, after).MustNotComplain(bench).Finish(output);
     }
 
     private static bool CanMount(string folder)

@@ -10,6 +10,9 @@ public sealed class MemoryLimitTests(ITestOutputHelper output)
     private const double MonoSecondsOf300 = 1_800;
     private const double MonoSecondsOf400 = 2_400;
 
+    // An operator has to know that memory was short, so this is an error in the log; the request itself gets a 503.
+    private const string ShortOfMemory = "\"Exception\":\"System.OutOfMemoryException";
+
     private static readonly Lazy<RequestDeck> s_large = new(() => new RequestDeck(
     [
         Clip("/detect", MonoSecondsOf300, 300), Clip("/analyze", MonoSecondsOf300, 300), Clip("/detect", MonoSecondsOf400, 0),
@@ -51,7 +54,12 @@ public sealed class MemoryLimitTests(ITestOutputHelper output)
         if (group is not null)
             section.Must("the kernel killed nothing", $"{group.Kills}", group.Kills == 0);
         var after = await section.MustRecoverAsync(bench, RequestMix.Wavs);
-        section.Runs(run, after).Finish(output);
+        var complaints = bench.Service.Complaints.ToLookup(line => line.Contains(ShortOfMemory, StringComparison.Ordinal));
+        var (ranOut, shed) = (complaints[true].Count(), run.Count(answer => answer.IsShed));
+        section.Runs(run, after)
+            .Must("what was logged as an error for want of memory was shed", $"{ranOut} errors, {shed} shed", ranOut <= shed)
+            .MustNotComplain([.. complaints[false]], "nothing else logged as an error")
+            .Finish(output);
     }
 
     private static LoadRequest Clip(string path, double monoSeconds, double seconds) => new(

@@ -32,6 +32,13 @@ internal static class RequestMix
     public static RequestDeck? Decoded => ClipLibrary.Make("m4a-aac", 7, 0) is null ? null
         : new([.. s_paths.Select((path, i) => Raw(path.Path, "m4a-aac", 7, i))], Seed);
 
+    /// <summary>One request again and again; null where there is no encoder.</summary>
+    /// <param name="path">Path and query.</param>
+    /// <param name="format">As <see cref="ClipLibrary.Make"/> takes it.</param>
+    /// <param name="seconds">Length of the sound.</param>
+    public static RequestDeck? Only(string path, string format, int seconds) =>
+        ClipLibrary.Make(format, seconds, 0) is null ? null : new([Raw(path, format, seconds, 0)], Seed);
+
     private static IEnumerable<LoadRequest> Clips()
     {
         var paths = Spread(s_paths, Seed + 1);

@@ -48,6 +48,32 @@ public sealed class GeneratorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Results_weigh_what_they_take_alone()
+    {
+        var (small, large, unknown) = (Named("small"), Named("large"), Named("unknown"));
+
+        // Medians of 0.1 and 0.9 s: weights of 0.2 and 1.8. What was shed says nothing of the work.
+        var alone = new LoadResult("alone", 60,
+        [
+            Result(small, 0, 0.1), Result(small, 1, 0.1), Result(small, 2, 30), Result(large, 3, 0.8), Result(large, 4, 0.9), Result(large, 5, 0.9),
+            Result(large, 6, 0.001) with { Answer = new Answer(503, "503 overloaded", true, true) },
+        ]);
+        var work = new WorkWeights(alone);
+        var run = new LoadResult("run", 10,
+        [
+            Result(small, 0, 1), Result(small, 1, 1), Result(large, 2, 8), Result(unknown, 3, 1),
+            Result(large, 9, 1.1), Result(large, 5, 1) with { Answer = new Answer(503, "503 overloaded", true, true) },
+        ]);
+
+        // The last but one came after the end, the last is no result.
+        Assert.Equal((0.2 + 0.2 + 1.8 + 1) / 10, work.Goodput(run), 12);
+        Assert.Equal(0.4, run.Goodput, 12);
+
+        static LoadRequest Named(string name) => new(name, "/", [], "", 0);
+        static LoadSample Result(LoadRequest request, double at, double seconds) => new(at, 0, seconds, request, new Answer(200, "200", false, true));
+    }
+
+    [Fact]
     public async Task Who_comes_while_a_server_stalls_is_charged_for_the_wait()
     {
         using var server = new StallingServer(TimeSpan.FromSeconds(1));
