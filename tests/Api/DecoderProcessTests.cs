@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
+using System.Net;
 using CryApi.Audio;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryApi.Api.Tests;
 
@@ -30,6 +33,33 @@ public sealed class DecoderProcessTests(DecoderProcessTests.StandingStill servic
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(requests));
         await UntilAsync(() => service.Decoders() == 0);
+    }
+
+    [Fact]
+    public async Task A_decoder_that_cant_be_started_turns_a_request_away_and_is_the_reason()
+    {
+        Assert.SkipUnless(AudioDecoders.Default.Ffmpeg.Available, AudioDecoders.Default.Ffmpeg.Problem ?? "");
+        var client = service.CreateClient();
+        var meters = service.Services.GetRequiredService<IMeterFactory>();
+        using var counts = new Counts(meters);
+        var before = Gauges.Read(meters);
+        using (service.WithoutProgram())
+        {
+            var refused = await client.PostAudioAsync("/detect", s_flac);
+            await refused.ShouldBeAsync(503, "overloaded");
+            Assert.NotNull(refused.Headers.RetryAfter);
+
+            // What needs no decoder is served.
+            var wav = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "samples", "cry.wav"), Stop);
+            Assert.Equal(HttpStatusCode.OK, (await client.PostAudioAsync("/detect", wav)).StatusCode);
+        }
+
+        var after = Gauges.Read(meters);
+        Assert.Equal(
+            ["cryapi.rejections decoder 1"],
+            after.Where(value => value.Key.StartsWith("cryapi.rejections", StringComparison.Ordinal) && value.Value != before[value.Key])
+                .Select(value => $"{value.Key} {value.Value - before[value.Key]}"));
+        Assert.Equal(1, counts.Read()["cryapi.requests detect overloaded"]);
     }
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -66,6 +96,9 @@ public sealed class DecoderProcessTests(DecoderProcessTests.StandingStill servic
         /// <summary>How many of its decoders there are now.</summary>
         public int Decoders() => Directory.EnumerateDirectories("/proc").Count(process => CommandLine(process).Contains(_program, StringComparison.Ordinal));
 
+        /// <summary>Takes its program away until the result is disposed of.</summary>
+        public IDisposable WithoutProgram() => new Away(_program);
+
         protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
             .UseSetting("Audio:FfmpegPath", AudioDecoders.Default.Ffmpeg.Available ? _program : "none")
             .UseSetting("Limits:MaxConcurrency", "2")
@@ -90,6 +123,19 @@ public sealed class DecoderProcessTests(DecoderProcessTests.StandingStill servic
             {
                 return "";
             }
+        }
+
+        private sealed class Away : IDisposable
+        {
+            private readonly string _program;
+
+            public Away(string program)
+            {
+                _program = program;
+                File.Move(program, program + ".away");
+            }
+
+            public void Dispose() => File.Move(_program + ".away", _program);
         }
     }
 }

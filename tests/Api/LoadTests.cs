@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,6 +88,8 @@ public sealed class LoadTests
         api.Factory.Pipeline.OnCall = (_, _) => release.WaitAsync(Stop);
         var client = api.CreateClient();
         var gate = api.Factory.Services.GetRequiredService<WorkGate>();
+        var meters = api.Factory.Services.GetRequiredService<IMeterFactory>();
+        using var counts = new Counts(meters);
 
         var accepted = new[] { client.PostAudioAsync("/detect"), client.PostAudioAsync("/detect") };
         await Eventually(() => (gate.Working, gate.Waiting) == (1, 1));
@@ -95,10 +98,15 @@ public sealed class LoadTests
         Assert.Contains("\r\nRetry-After: 1\r\n", refused, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"overloaded\"", refused, StringComparison.Ordinal);
 
+        // Counted before it is answered: by its reason, and as an outcome.
+        Assert.Equal(1, Gauges.Read(meters)["cryapi.rejections overloaded"]);
+        Assert.Equal(new Dictionary<string, long> { ["cryapi.requests detect overloaded"] = 1 }, counts.Read());
+
         release.Release(10);
         Assert.All(await Task.WhenAll(accepted), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         await Eventually(() => (gate.InFlight, gate.Working, gate.Waiting) == (0, 0, 0));
         await api.ShouldGoOnAnsweringAsync();
+        Assert.Equal((1, 0), (Gauges.Read(meters)["cryapi.rejections overloaded"], Gauges.Read(meters)["cryapi.rejections memory"]));
     }
 
     [Fact]

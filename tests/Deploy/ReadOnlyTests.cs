@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
@@ -8,8 +9,9 @@ namespace CryApi.Deploy.Tests;
 public sealed class ReadOnlyTests
 {
     // All mounts of a namespace of its own become read-only, then the user's rights go; 97 tells of a place that can still be written to.
+    // A mount that refuses is told, and found afterwards in what the process sees.
     private const string Script = """
-        for mount in $(awk '{ print $5 }' /proc/self/mountinfo | sort -r); do mount -o remount,bind,ro "$mount" 2>/dev/null || :; done
+        for mount in $(awk '{ print $5 }' /proc/self/mountinfo | sort -r); do mount -o remount,bind,ro "$mount" || :; done
         for folder in /tmp /var/tmp /dev/shm "$PWD" "$HOME"; do
           if touch "$folder/cryapi-probe" 2>/dev/null; then rm "$folder/cryapi-probe"; exit 97; fi
         done
@@ -30,6 +32,12 @@ public sealed class ReadOnlyTests
         Assert.Contains("Groups:\t ", status);
         Assert.Contains("CapEff:\t0000000000000000", status);
         Assert.Contains("NoNewPrivs:\t1", status);
+        var mounts = MountPoint.Of(service.Id.ToString(CultureInfo.InvariantCulture));
+        Assert.Contains(mounts, mount => mount.Folder == "/");
+        Assert.DoesNotContain(mounts, mount => mount.CanBeWrittenTo);
+
+        // Here, where this test keeps its files, there is one; so it would have been seen.
+        Assert.Contains(MountPoint.Of("self"), mount => mount.CanBeWrittenTo);
 
         using var client = new HttpClient { BaseAddress = service.Address };
         var cry = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "samples", "cry.wav"), Stop);
