@@ -11,10 +11,10 @@ namespace CryApi.Api;
 /// </summary>
 internal sealed class NetworkBlocks : MemoryPool<byte>
 {
-    internal const int BlockSize = 16 * 1024;
+    internal const int BlockSize = 64 * 1024;
 
-    // Kept for good, 4 MB; what a burst needs beyond it is the collector's.
-    internal const int MaxSpare = 256;
+    // Kept for good, 8 MB; what a burst needs beyond it is the collector's.
+    internal const int MaxSpare = 128;
 
     private readonly ConcurrentQueue<Block> _spare = new();
 

@@ -33,7 +33,7 @@ internal static class KeyFile
         {
             throw new InvalidDataException("is not there", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new InvalidDataException("can't be read", exception);
         }
