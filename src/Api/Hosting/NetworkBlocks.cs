@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Connections;
 namespace CryApi.Api;
 
 /// <summary>
-/// Memory for what the server reads from the network and writes to it, in blocks four times as large as its own. Audio comes in hundreds of
-/// kilobytes: taken in by 4 kB, a request that is turned away cost half as much again, and at ten times too many of them the work got 89 % of the
-/// processor instead of 95. Larger still would gain little, and each sender who stops in the middle may hold one. Thread-safe.
+/// Memory for what the server reads from the network and writes to it, in blocks of 64 kB instead of its own of 4. Audio comes in hundreds of
+/// kilobytes, and taking it in is most of what a request costs that is turned away: 105 µs with 224 kB, 184 with the server's own. A block of
+/// which little is used takes little memory, as nobody touches the rest. Thread-safe.
 /// </summary>
 internal sealed class NetworkBlocks : MemoryPool<byte>
 {

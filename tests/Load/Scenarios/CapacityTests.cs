@@ -6,7 +6,6 @@ namespace CryApi.Load.Tests;
 public sealed class CapacityTests(ITestOutputHelper output)
 {
     private const double Overload = 10;
-    private const double LeastGoodput = 0.9;
 
     private static readonly int[] s_clients = [2, 4, 8];
 
@@ -36,10 +35,10 @@ public sealed class CapacityTests(ITestOutputHelper output)
         var work = new WorkWeights(unloaded);
         var peak = peaks.MaxBy(work.Goodput)!;
         var processor = (watch.ProcessorSeconds - before) / peaks.Sum(run => run.Samples.Count);
-        // As a gateway sends them, and as clients would without one: 300 connections a second cost as well.
-        await OverloadAsync(bench, client, deck, unloaded, peak, work, "kept connections");
+        // As a gateway sends them, and as clients would without one: 350 connections a second cost as well.
+        await OverloadAsync(bench, client, deck, unloaded, peak, work, "kept connections", 0.9);
         using (var strangers = new LoadClient(bench.Address, keepsConnections: false))
-            await OverloadAsync(bench, strangers, deck, unloaded, peak, work, "a connection each");
+            await OverloadAsync(bench, strangers, deck, unloaded, peak, work, "a connection each", 0.85);
 
         var largest = watch.Memory.Max(point => point.Total);
         _section
@@ -62,7 +61,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
     }
 
     private async Task OverloadAsync(
-        LoadBench bench, LoadClient client, RequestDeck deck, LoadResult unloaded, LoadResult peak, WorkWeights work, string how)
+        LoadBench bench, LoadClient client, RequestDeck deck, LoadResult unloaded, LoadResult peak, WorkWeights work, string how, double goodput)
     {
         var before = await ServiceMetrics.OfAsync(bench.Address);
         var overload = await RunAsync(new OpenLoop(Overload * peak.Goodput).RunAsync($"10 × the peak, {how}", client, deck, LoadScale.Seconds(60, 3)));
@@ -83,8 +82,8 @@ public sealed class CapacityTests(ITestOutputHelper output)
                 overload.Count(answer => answer.IsShed && !answer.HasRetryAfter) == 0)
             .Must($"{how}: no connection fails, no request hangs", $"{overload.Count(answer => answer.Status == 0)} of {overload.Samples.Count:N0}",
                 overload.Count(answer => answer.Status == 0) == 0)
-            .MustWhenQuiet($"{how}: goodput at least {100 * LeastGoodput:F0} % of the peak",
-                $"{100 * share:F1} % of the work; {100 * overload.Goodput / peak.Goodput:F1} % of the results, whichever were let in", share >= LeastGoodput)
+            .MustWhenQuiet($"{how}: goodput at least {100 * goodput:F0} % of the peak",
+                $"{100 * share:F1} % of the work; {100 * overload.Goodput / peak.Goodput:F1} % of the results, whichever were let in", share >= goodput)
             .MustWhenQuiet($"{how}: p99 of results at most 3 × the unloaded p99 + the queue",
                 $"{1_000 * overload.Latency.P99:F0} ms of 3 × {1_000 * unloaded.Latency.P99:F0} + {1_000 * queue:F0} = {1_000 * allowed:F0} ms; waited on average {1_000 * waited:F0} ms",
                 overload.Latency.P99 <= allowed)

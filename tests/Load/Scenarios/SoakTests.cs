@@ -8,6 +8,9 @@ public sealed class SoakTests(ITestOutputHelper output)
     private const double Share = 0.7;
     private const double MostMemory = 600;
 
+    // Callers who don't know of each other sometimes come sixteen at once, or behind clips of a minute: then the queue is full for a moment.
+    private const double MostShed = 0.001;
+
     // MB an hour. What a collector may happen to hold at the end and not at the beginning of 25 minutes is more than nothing; at 20 requests a second
     // a leak of 280 bytes in each would be as much.
     private const double MostSlope = 20;
@@ -34,13 +37,14 @@ public sealed class SoakTests(ITestOutputHelper output)
         var slope = MemoryPoint.SlopePerHour(settled);
         var late = points.Where(point => point.Seconds >= (1 - LateShare) * length.TotalSeconds).ToArray();
         var largest = points.Max(point => point.Total);
+        var shed = soak.Count(answer => answer.IsShed);
 
         new Section(2, "Soak")
             .Say($"Memory over time; decoders are children that live for the file that they decode. The service took {100 * processor:F0} % of a processor. Over the last {LateShare * length.TotalMinutes:F1} min the service alone grew by {MemoryPoint.SlopePerHour(late):F1} MB/h by least squares.")
             .Table(["after", "service", "with decoders"], Rows(points, length))
             .Runs(peak, soak)
             .MustKeepContract(soak)
-            .MustWhenQuiet("nothing is shed", $"{soak.Count(answer => answer.IsShed)} of {soak.Samples.Count:N0}", soak.Count(answer => answer.IsShed) == 0)
+            .MustWhenQuiet($"shed at most one of {1 / MostShed:N0}", $"{shed} of {soak.Samples.Count:N0}", shed <= MostShed * soak.Samples.Count)
             .MustWhenQuiet("memory, decoders included", $"at most {largest:F0} MB, {MostMemory} allowed", largest < MostMemory)
             .MustWhenQuiet(
                 "memory of the service alone does not grow after the first sixth of the time",
