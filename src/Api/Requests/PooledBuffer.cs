@@ -71,8 +71,7 @@ internal sealed class PooledBuffer(long maxBytes, BodyBudget budget) : IDisposab
         var array = Interlocked.Exchange(ref _array, []);
         if (array.Length == 0)
             return;
-        array.AsSpan(0, Length).Clear();
-        Scratch.Bytes.Return(array);
+        Scratch.Bytes.ReturnWiped(array, Length);
         budget.Give(array.Length);
     }
 }

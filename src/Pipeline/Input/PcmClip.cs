@@ -40,11 +40,7 @@ public sealed class PcmClip : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _buffer, null) is not { } buffer)
-            return;
-
-        // No sound is kept, not even in a spare array.
-        buffer.AsSpan(0, _length).Clear();
-        Scratch.Floats.Return(buffer);
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+            Scratch.Floats.ReturnWiped(buffer, _length);
     }
 }

@@ -76,8 +76,7 @@ public sealed class PcmLoader(AudioDecoders decoders, AudioLimits limits)
         }
         finally
         {
-            block.AsSpan(0, BlockSamples).Clear();
-            Scratch.Floats.Return(block);
+            Scratch.Floats.ReturnWiped(block, BlockSamples);
         }
     }
 }

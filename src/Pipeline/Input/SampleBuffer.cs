@@ -21,7 +21,7 @@ internal sealed class SampleBuffer(int expected) : IDisposable
         {
             var larger = Scratch.Floats.Rent(Math.Max(Length + count, checked(buffer.Length * 2)));
             Span.CopyTo(larger);
-            Dispose();
+            Scratch.Floats.ReturnWiped(buffer, Length);
             _buffer = buffer = larger;
         }
 
@@ -44,8 +44,7 @@ internal sealed class SampleBuffer(int expected) : IDisposable
     {
         if (_buffer is not { } buffer)
             return;
-        buffer.AsSpan(0, Length).Clear();
-        Scratch.Floats.Return(buffer);
+        Scratch.Floats.ReturnWiped(buffer, Length);
         _buffer = null;
     }
 }

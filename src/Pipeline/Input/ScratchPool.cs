@@ -50,6 +50,15 @@ public sealed class ScratchPool<T>
         }
     }
 
+    /// <summary>Gives an array back that held what was heard: nobody gets to see it.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="used">Values from its start that were written; they are wiped.</param>
+    public void ReturnWiped(T[] array, int used)
+    {
+        array.AsSpan(0, used).Clear();
+        Return(array);
+    }
+
     private static bool IsKept(int length) => (long)length * Unsafe.SizeOf<T>() <= MaxPooledBytes;
 
     /// <summary>The smallest spare array that is long enough, and no more than twice as long: a long one is kept for those who need it.</summary>
