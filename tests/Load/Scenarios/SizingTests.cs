@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace CryApi.Load.Tests;
 
 /// <summary>What a core serves of one kind of request: the figures to size a service by.</summary>
@@ -34,7 +36,7 @@ public sealed class SizingTests(ITestOutputHelper output)
             var run = await closed.RunAsync(deck.Requests[0].Name, client, deck, LoadScale.Seconds(12, 0.5));
             var processor = (watch.ProcessorSeconds - before) / run.Samples.Count;
             runs.Add(run);
-            rows.Add([run.Name, Text($"{run.Samples.Count:N0}"), Text($"{run.Goodput:F1}"), Text($"{1_000 * processor:F1}"), run.Latency.ToString()]);
+            rows.Add([run.Name, Invariant($"{run.Samples.Count:N0}"), Invariant($"{run.Goodput:F1}"), Invariant($"{1_000 * processor:F1}"), run.Latency.ToString()]);
             output.WriteLine(string.Join(" | ", rows[^1]));
         }
 
@@ -46,6 +48,4 @@ public sealed class SizingTests(ITestOutputHelper output)
         var shed = runs.Sum(run => run.Count(answer => answer.IsShed));
         section.Must("nothing is shed", $"{shed} of {runs.Sum(run => run.Samples.Count):N0}", shed == 0).MustNotComplain(bench).Finish(output);
     }
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

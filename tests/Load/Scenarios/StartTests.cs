@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using static System.FormattableString;
 
 namespace CryApi.Load.Tests;
 
@@ -31,12 +32,10 @@ public sealed class StartTests(ITestOutputHelper output)
         var least = seconds.DefaultIfEmpty().Min();
         new Section(3, "Start")
             .Say($"From the start of the process until the first 200 of `/health/ready`, which is asked every 20 ms; {starts} starts one after the other. It is what the build makes: the image's is compiled ahead.")
-            .Table(["starts", "median", "least", "most"], [[Text($"{seconds.Count}"), Text($"{taken.P50:F2} s"), Text($"{least:F2} s"), Text($"{taken.Max:F2} s")]])
+            .Table(["starts", "median", "least", "most"], [[Invariant($"{seconds.Count}"), Invariant($"{taken.P50:F2} s"), Invariant($"{least:F2} s"), Invariant($"{taken.Max:F2} s")]])
             .Must("it gets ready each time", $"{seconds.Count} of {starts} {string.Join("; ", failures)}", seconds.Count == starts)
             .MustWhenQuiet($"each time in less than {MostSeconds} s", $"at most {taken.Max:F2} s", taken.Max < MostSeconds)
             .MustNotComplain(complaints)
             .Finish(output);
     }
-
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }
