@@ -22,6 +22,7 @@ internal static class PipelineExtensions
             .AddSingleton<ICryPipeline>(services => services.GetRequiredService<SwappablePipeline>())
             .AddSingleton<ModelReloads>()
             .AddHostedService<ModelsWatch>()
+            .AddHostedService<MemoryTrim>()
             .AddSingleton<Readiness>()
             .AddSingleton<WorkGate>()
             .AddSingleton<BodyBudget>()
