@@ -5,13 +5,16 @@ namespace CryApi.Pipeline.Tests;
 /// <summary>Arrays that come and go with a request.</summary>
 public class ScratchPoolTests
 {
-    private const int Large = ScratchPool<byte>.MaxPooledBytes + 1;
+    // Of so many sizes that none is rounded up to another.
+    private const int Large = (1024 * 1024) + 1;
 
     private readonly ScratchPool<byte> _pool = new();
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(ScratchPool<byte>.MaxPooledBytes)]
+    [InlineData(ScratchPool<byte>.MaxPooledBytes + 1)]
     [InlineData(Large - 1)]
     [InlineData(Large)]
     [InlineData(40_000_000)]
@@ -40,19 +43,30 @@ public class ScratchPoolTests
     }
 
     [Fact]
-    public void The_garbage_collector_takes_what_nobody_uses()
+    public void Recordings_of_about_the_same_length_share_an_array()
     {
-        var reference = RentAndReturn();
+        var array = _pool.Rent(300_000);
+        _pool.Return(array);
+        Assert.Same(array, _pool.Rent(310_000));
+        Assert.NotSame(array, _pool.Rent(310_000));
+    }
+
+    [Theory]
+    [InlineData(ScratchPool<byte>.MaxPooledBytes + 1)]
+    [InlineData(3 * Large)]
+    public void The_garbage_collector_takes_what_nobody_uses(int length)
+    {
+        var array = RentAndReturn(length);
         GC.Collect();
-        Assert.False(reference.TryGetTarget(out _));
-        Assert.Equal(3 * Large, _pool.Rent(3 * Large).Length);
+        Assert.False(array.IsAlive);
+        Assert.True(_pool.Rent(length).Length >= length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference<byte[]> RentAndReturn()
+    private WeakReference RentAndReturn(int length)
     {
-        var array = _pool.Rent(3 * Large);
+        var array = _pool.Rent(length);
         _pool.Return(array);
-        return new WeakReference<byte[]>(array);
+        return new WeakReference(array);
     }
 }
