@@ -1,3 +1,4 @@
+using System.Runtime;
 using CryApi.Pipeline;
 
 namespace CryApi.Api;
@@ -18,9 +19,13 @@ internal sealed partial class MemoryTrim(TimeProvider time, ILogger<MemoryTrim> 
             Trim();
     }
 
-    /// <summary>Requests stand still for the first of the two, which takes little: nobody looks into arrays of samples.</summary>
+    /// <summary>
+    /// Requests stand still while the collector works, which takes little: nobody looks into arrays of samples, and few are in use. Those are moved
+    /// together, or the gaps between them would stay with the process.
+    /// </summary>
     private void Trim()
     {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
         FreedMemory.GiveBack();
         if (logger.IsEnabled(LogLevel.Debug))
