@@ -1,4 +1,3 @@
-using System.Runtime;
 using CryApi.Pipeline;
 
 namespace CryApi.Api;
@@ -21,12 +20,11 @@ internal sealed partial class MemoryTrim(TimeProvider time, ILogger<MemoryTrim> 
 
     /// <summary>
     /// Requests stand still while the collector works, which takes little: nobody looks into arrays of samples, and few are in use. Those are moved
-    /// together, or the gaps between them would stay with the process.
+    /// together and the rest is given back at once: what is kept for the next burst grows with the largest one.
     /// </summary>
     private void Trim()
     {
-        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         FreedMemory.GiveBack();
         if (logger.IsEnabled(LogLevel.Debug))
             LogTrimmed(logger, GC.GetGCMemoryInfo(GCKind.FullBlocking).PauseDurations[0].TotalMilliseconds);
