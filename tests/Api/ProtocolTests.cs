@@ -41,10 +41,12 @@ public sealed class ProtocolTests
     [InlineData("/swagger/index.html", "200")]
     [InlineData("/nothing", "404")]
     [InlineData("/detect", "405")]
-    public async Task Head_is_answered_as_get_is_but_without_a_body(string url, string status)
+    [InlineData("/openapi.yaml", "200", "/cry")]
+    [InlineData("/health/live", "200", "/cry")]
+    public async Task Head_is_answered_as_get_is_but_without_a_body(string url, string status, string pathBase = "")
     {
-        await using var api = new KestrelApi();
-        var answer = await api.ExchangeAsync($"HEAD {url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        await using var api = new KestrelApi($"Gateway:PathBase={pathBase}");
+        var answer = await api.ExchangeAsync($"HEAD {pathBase}{url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 " + status, answer, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
         Assert.Equal(answer.Length, answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4);

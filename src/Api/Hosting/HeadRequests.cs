@@ -11,7 +11,13 @@ internal static class HeadRequests
         .Use(static (context, next) =>
         {
             if (HttpMethods.IsHead(context.Request.Method))
+            {
                 context.Request.Method = HttpMethods.Get;
+
+                // Where a path stands before the service's own, the framework has routed already, by the method that was sent.
+                context.SetEndpoint(null);
+            }
+
             return next(context);
         })
         .UseRouting();
