@@ -10,10 +10,10 @@ public sealed class InformationTests
     [Fact]
     public async Task Models_tells_what_is_loaded_and_what_is_accepted()
     {
-        await using var api = new ApiFactory("Limits:MaxDurationSeconds=42");
+        await using var api = new ApiFactory("Limits:MaxDurationSeconds=42", "Events:OffShare=0.25", "Classification:Prior=hungry:0.6");
         var json = await (await api.CreateClient().GetAsync("/models", Stop)).JsonAsync();
 
-        Assert.Equal(["schemaVersion", "name", "version", "stages", "formats", "decoder", "limits", "reload"], json.Select(member => member.Key));
+        Assert.Equal(["schemaVersion", "name", "version", "stages", "formats", "decoder", "decision", "limits", "reload"], json.Select(member => member.Key));
         var detector = json["stages"]!["detector"]!;
         Assert.Equal(64, detector["sha256"]!.GetValue<string>().Length);
         Assert.Equal(0.5, detector["defaultThreshold"]!.GetValue<double>());
@@ -22,6 +22,9 @@ public sealed class InformationTests
         Assert.Equal(42, json["limits"]!["maxDurationSeconds"]!.GetValue<double>());
         Assert.Equal(67_108_864, json["limits"]!["maxBodyBytes"]!.GetValue<long>());
         Assert.Equal((64, 15), (json["limits"]!["maxChannels"]!.GetValue<int>(), json["limits"]!["decodeTimeoutSeconds"]!.GetValue<double>()));
+        Assert.Equal((0.25, 0.5), (json["decision"]!["events"]!["offShare"]!.GetValue<double>(), json["decision"]!["events"]!["minSeconds"]!.GetValue<double>()));
+        Assert.Equal(0.6, json["decision"]!["prior"]!["hungry"]!.GetValue<double>());
+        Assert.Equal(0.1, json["decision"]!["prior"]!["tired"]!.GetValue<double>(), 9);
         Assert.True(json["decoder"]!["available"]!.GetValue<bool>());
         Assert.Equal(["watching", "loadedAt", "lastProblem"], json["reload"]!.AsObject().Select(member => member.Key));
         Assert.False(json["reload"]!["watching"]!.GetValue<bool>());
@@ -70,7 +73,7 @@ public sealed class InformationTests
     [Fact]
     public async Task The_browser_of_the_api_loads_nothing_from_elsewhere()
     {
-        await using var api = new ApiFactory();
+        await using var api = new ApiFactory("Server:Page=false");
         var client = api.CreateClient();
         var landed = (await client.GetAsync("/", Stop)).RequestMessage!.RequestUri!;
         Assert.Equal("/swagger/index.html", landed.AbsolutePath);

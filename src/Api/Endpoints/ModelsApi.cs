@@ -17,6 +17,15 @@ internal static class ModelsApi
         return routes;
     }
 
-    private static Ok<ModelsResponse> GetModels(ICryPipeline pipeline, ModelReloads reloads, IOptions<LimitsOptions> limits) =>
-        TypedResults.Ok(ModelsResponse.From(pipeline.Manifest, pipeline, limits.Value, reloads.Status));
+    private static Ok<ModelsResponse> GetModels(
+        ICryPipeline pipeline,
+        ModelReloads reloads,
+        IOptions<LimitsOptions> limits,
+        IOptions<EventsOptions> events,
+        IOptions<ClassificationOptions> classification)
+    {
+        var manifest = pipeline.Manifest;
+        var decision = DecisionResponse.From(manifest, events.Value, classification.Value);
+        return TypedResults.Ok(ModelsResponse.From(manifest, pipeline, decision, limits.Value, reloads.Status));
+    }
 }

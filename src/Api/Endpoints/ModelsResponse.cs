@@ -10,6 +10,7 @@ namespace CryApi.Api;
 /// <param name="Stages">The models: <c>embedding</c>, <c>detector</c>, <c>classifier</c>.</param>
 /// <param name="Formats">The audio formats that are decoded here, for people.</param>
 /// <param name="Decoder">What decodes other formats than WAV.</param>
+/// <param name="Decision">What answers are decided by beside the thresholds.</param>
 /// <param name="Limits">What one request may ask for.</param>
 /// <param name="Reload">Whether a changed model bundle is taken up while the server runs, and how that went last.</param>
 public sealed record ModelsResponse(
@@ -19,17 +20,20 @@ public sealed record ModelsResponse(
     IReadOnlyDictionary<string, ModelStage> Stages,
     IReadOnlyList<string> Formats,
     DecoderStatus Decoder,
+    DecisionResponse Decision,
     LimitsResponse Limits,
     ReloadStatus Reload)
 {
     // The manifest is read once, by the caller: the next read may be of another bundle.
-    internal static ModelsResponse From(ModelManifest manifest, ICryPipeline pipeline, LimitsOptions limits, ReloadStatus reload) => new(
+    internal static ModelsResponse From(
+        ModelManifest manifest, ICryPipeline pipeline, DecisionResponse decision, LimitsOptions limits, ReloadStatus reload) => new(
         manifest.SchemaVersion,
         manifest.Name,
         manifest.Version,
         manifest.Stages,
         pipeline.Formats,
         pipeline.Decoder,
+        decision,
         new LimitsResponse(
             limits.MaxBodyBytes,
             limits.MinDurationSeconds,

@@ -123,6 +123,9 @@ internal static class Examples
         },
         ["WAV (PCM 8/16/24/32 bit, float 32/64, A-law, µ-law)", "M4A, MP4, MOV (AAC, ALAC)", "MP3"],
         Decoder,
+        new DecisionResponse(
+            new EventRule(0.1, 0.3, 0.5, 0.5),
+            new Dictionary<string, double> { ["belly_pain"] = 0.2, ["burping"] = 0.2, ["discomfort"] = 0.2, ["hungry"] = 0.2, ["tired"] = 0.2 }),
         new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30),
         new ReloadStatus(true, new DateTimeOffset(2026, 1, 5, 7, 0, 0, TimeSpan.Zero), null));
 
