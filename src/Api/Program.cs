@@ -23,6 +23,7 @@ try
     // Metrics, traces and logs for machines, a description for people and generators.
     builder.AddTelemetry();
     builder.Services.AddApiDescription();
+    builder.Services.AddWebPage();
 
     await using var app = builder.Build();
     app.UseDrainingConnections();
@@ -39,6 +40,7 @@ try
     app.MapHealthApi();
     app.MapPrometheusScrapingEndpoint("/metrics");
     app.MapDocumentation();
+    app.UseWebPage();
 
     app.LoadModels();
     await app.RunAsync();

@@ -54,7 +54,7 @@ public sealed class GatewayTests
     [InlineData("", "", "/", "/cry", "/swagger")]
     public async Task Redirects_keep_the_path_that_the_service_is_under(string trusted, string pathBase, string url, string? prefix, string location)
     {
-        await using var api = new ApiFactory($"Gateway:TrustedNetworks={trusted}", $"Gateway:PathBase={pathBase}");
+        await using var api = new ApiFactory("Server:Page=false", $"Gateway:TrustedNetworks={trusted}", $"Gateway:PathBase={pathBase}");
         using var service = new Connection(IPAddress.Parse("10.0.0.1")).To(api);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (prefix is not null)

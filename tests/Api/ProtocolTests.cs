@@ -37,7 +37,7 @@ public sealed class ProtocolTests
     [InlineData("/models", "200")]
     [InlineData("/openapi.yaml", "200")]
     [InlineData("/metrics", "200")]
-    [InlineData("/", "302")]
+    [InlineData("/", "200")]
     [InlineData("/swagger/index.html", "200")]
     [InlineData("/nothing", "404")]
     [InlineData("/detect", "405")]

@@ -10,7 +10,6 @@ public sealed class ResponseHeaderTests
     [InlineData("GET", "/models", 200)]
     [InlineData("GET", "/metrics", 200)]
     [InlineData("GET", "/openapi.yaml", 200)]
-    [InlineData("GET", "/", 302)]
     [InlineData("GET", "/nothing", 404)]
     [InlineData("GET", "/detect", 405)]
     [InlineData("HEAD", "/models", 200)]

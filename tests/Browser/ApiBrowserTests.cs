@@ -9,7 +9,7 @@ public sealed class ApiBrowserTests(RealService service)
         Assert.SkipWhen(Chromium.Path is null, "There is no Chromium on this machine.");
         await using var chromium = await Chromium.StartAsync(Path.Combine(Repository.Root, "samples", "cry.wav"));
         var page = await chromium.OpenPageAsync();
-        await page.GotoAsync(new Uri(service.Start(), RealService.PathBase + "/").ToString());
+        await page.GotoAsync(new Uri(service.Start(), RealService.PathBase + "/swagger").ToString());
         Assert.Equal("/cry/swagger/index.html", new Uri(page.Url).AbsolutePath);
 
         var operation = page.Locator("#operations-Operations-getLive");

@@ -20,7 +20,8 @@ internal sealed class Chromium : IAsyncDisposable
         .FirstOrDefault(File.Exists);
 
     /// <param name="microphone">The WAV file that the microphone hears, over and over; null for Chromium's own beep.</param>
-    public static async Task<Chromium> StartAsync(string? microphone = null)
+    /// <param name="allows">Whether pages get the microphone when they ask for it.</param>
+    public static async Task<Chromium> StartAsync(string? microphone = null, bool allows = true)
     {
         var driver = await Playwright.CreateAsync();
         try
@@ -31,7 +32,7 @@ internal sealed class Chromium : IAsyncDisposable
                 ExecutablePath = Path,
                 Args =
                 [
-                    "--use-fake-ui-for-media-stream",
+                    allows ? "--use-fake-ui-for-media-stream" : "--use-fake-ui-for-media-stream=deny",
                     "--use-fake-device-for-media-stream",
                     .. microphone is null ? (string[])[] : [$"--use-file-for-fake-audio-capture={microphone}"],
                 ],
@@ -45,7 +46,10 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <param name="bypassPolicy">Whether the test may do on the page what its content security policy forbids.</param>
-    public Task<IPage> OpenPageAsync(bool bypassPolicy = false) => _browser.NewPageAsync(new() { BypassCSP = bypassPolicy });
+    public Task<IPage> OpenPageAsync(bool bypassPolicy = false) => OpenPageAsync(new BrowserNewPageOptions { BypassCSP = bypassPolicy });
+
+    /// <param name="options">Size of the window, colours, and the like.</param>
+    public Task<IPage> OpenPageAsync(BrowserNewPageOptions options) => _browser.NewPageAsync(options);
 
     public async ValueTask DisposeAsync()
     {

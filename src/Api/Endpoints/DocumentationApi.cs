@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace CryApi.Api;
 
@@ -18,7 +19,8 @@ internal static class DocumentationApi
             .WithTags(Tags.Operations)
             .WithSummary("This document")
             .Produces<string>(StatusCodes.Status200OK, YamlType);
-        app.MapGet("/", RedirectHttpResult () => TypedResults.LocalRedirect("~/swagger")).ExcludeFromDescription();
+        if (!app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Page)
+            app.MapGet("/", RedirectHttpResult () => TypedResults.LocalRedirect("~/swagger")).ExcludeFromDescription();
         app.UseSwaggerUI(ui =>
         {
             ui.DocumentTitle = "CryApi";

@@ -47,11 +47,17 @@ internal static class Ports
     /// <summary>Decides by the connection, never by a header that anybody can send.</summary>
     private static Task AnswerWhereItBelongs(HttpContext context, RequestDelegate next, int managementPort)
     {
-        // The root leads to the documentation.
         var path = context.Request.Path;
-        var isManagement = path.Value is "" or "/" || Array.Exists(Management, start => path.StartsWithSegments(start));
-        if (isManagement == (context.Connection.LocalPort == managementPort))
+        var isManagement = Array.Exists(Management, start => path.StartsWithSegments(start));
+        var isOperator = context.Connection.LocalPort == managementPort;
+        if (isManagement == isOperator)
             return next(context);
+        if (isOperator && path.Value is "" or "/")
+        {
+            context.Response.Redirect($"{context.Request.PathBase}/swagger");
+            return Task.CompletedTask;
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

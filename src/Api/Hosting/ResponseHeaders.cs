@@ -1,7 +1,8 @@
 namespace CryApi.Api;
 
 /// <summary>
-/// Gives every answer <c>X-Request-Id</c> and the headers that tell a browser to make as little of it as possible: it is data, not a page.
+/// Gives every answer <c>X-Request-Id</c> and the headers that tell a browser to make as little of it as possible: it is data, but for the
+/// <see cref="WebPage"/>, which says what it needs.
 /// </summary>
 internal static class ResponseHeaders
 {
@@ -41,7 +42,8 @@ internal static class ResponseHeaders
         headers[RequestId] = context.TraceIdentifier;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers.ContentSecurityPolicy = isDocumentation ? SwaggerPage : NoPage;
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = isDocumentation ? SwaggerPage : NoPage;
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 

@@ -12,6 +12,9 @@ public sealed class ServerOptions
     /// <summary>Port for HTTP/2 without TLS, with prior knowledge; the ordinary one takes HTTP/1.1. Default 0: none.</summary>
     public int Http2Port { get; set; }
 
+    /// <summary>Whether the page for people is served at <c>/</c>, on the ports of the analyses. Default true; else <c>/</c> leads to the API browser.</summary>
+    public bool Page { get; set; } = true;
+
     /// <summary>
     /// Port for <c>/metrics</c>, <c>/health</c>, <c>/swagger</c> and <c>/openapi.yaml</c>, which are then answered there only, and nothing else
     /// is. Default 0: none, all are answered on every port.

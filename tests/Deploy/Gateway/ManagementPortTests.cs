@@ -9,9 +9,12 @@ namespace CryApi.Deploy.Tests.Gateway;
 public sealed class ManagementPortTests
 {
     private static readonly string[] s_operators =
-        ["/metrics", "/health/live", "/health/ready", "/swagger/index.html", "/openapi.yaml", "/METRICS", "/metrics/", "/%6detrics", "/cry/metrics", "/"];
+        ["/metrics", "/health/live", "/health/ready", "/swagger/index.html", "/openapi.yaml", "/METRICS", "/metrics/", "/%6detrics", "/cry/metrics"];
 
-    private static readonly string[] s_others = ["/models", "/cry/models"];
+    private static readonly string[] s_others = ["/models", "/cry/models", "/js/main.js", "/cry/js/main.js"];
+
+    // The page on the one, the way to the API browser on the other.
+    private static readonly string[] s_both = ["/", "/cry/"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -29,13 +32,13 @@ public sealed class ManagementPortTests
         });
         using (var operators = ClientOf(management))
         {
-            await ShouldAnswerAsync(operators, s_operators, s_others);
+            await ShouldAnswerAsync(operators, [.. s_operators, .. s_both], s_others);
             await ShouldBeNotFoundAsync(operators, new HttpRequestMessage(HttpMethod.Post, "/detect") { Content = Clients.Content(Clips.Cry) });
         }
 
         using (var others = ClientOf(ordinary))
         {
-            await ShouldAnswerAsync(others, s_others, s_operators);
+            await ShouldAnswerAsync(others, [.. s_others, .. s_both], s_operators);
             Assert.Equal(HttpStatusCode.OK, (await others.AskAsync("/detect", Clips.Cry)).Status);
             // What a client says of the port that it has asked counts for nothing.
             foreach (var header in new[] { "Host", "X-Forwarded-Host", "X-Forwarded-Port" })
@@ -50,7 +53,7 @@ public sealed class ManagementPortTests
         {
             streams.DefaultRequestVersion = HttpVersion.Version20;
             streams.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-            await ShouldAnswerAsync(streams, s_others, s_operators);
+            await ShouldAnswerAsync(streams, [.. s_others, .. s_both], s_operators);
         }
 
         await ShouldKeepConnectionsApartAsync(ordinary, management);

@@ -27,8 +27,12 @@ public sealed class PathTests(GatewayService service)
         Assert.Equal(HttpStatusCode.OK, (await client.AskAsync("/cry/detect", Clips.Cry)).Status);
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "openapi.yaml"), Stop), await client.GetStringAsync("/cry/openapi.yaml", Stop));
 
-        // As a browser goes: from the root to the page, its script, and the description that the script names.
-        var page = await FollowAsync(client, new Uri(nginx.Address, "/cry/"));
+        // The page finds all of its own beside it.
+        Assert.Contains("src=\"js/main.js\"", await client.GetStringAsync("/cry/", Stop), StringComparison.Ordinal);
+        Assert.Contains("import", await client.GetStringAsync("/cry/js/main.js", Stop), StringComparison.Ordinal);
+
+        // As a browser goes: from the API browser to its script, and the description that the script names.
+        var page = await FollowAsync(client, new Uri(nginx.Address, "/cry/swagger"));
         Assert.Equal("/cry/swagger/index.html", page.AbsolutePath);
         Assert.Contains("\"./swagger-ui-bundle.js\"", await client.GetStringAsync(page, Stop), StringComparison.Ordinal);
         Assert.Contains("../openapi.yaml", await client.GetStringAsync(new Uri(page, "./index.js"), Stop), StringComparison.Ordinal);

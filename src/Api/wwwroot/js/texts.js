@@ -1,0 +1,262 @@
+/**
+ * Every word that the page says, in one place: a translation is another file like this one. `{name}` is filled in.
+ */
+export const texts = {
+  title: "CryApi: is a baby crying, and when?",
+  brand: "CryApi",
+  tagline: "Send it a sound. It says whether a baby is crying in it, when, and guesses which type of cry it is.",
+  skip: "Skip to the results",
+  links: { docs: "API browser", contract: "openapi.yaml", heading: "For developers" },
+
+  notice: {
+    label: "What this is not",
+    text: "This is no medical device, and the type of a cry is a weak guess.",
+    detection: "In recordings kept out of its training it tells rightly in {value} of cases whether there is a cry; always giving the more common answer gets {baseline}.",
+    types: "Of the types it gets {value} right on average; guessing blindly gets {baseline}.",
+    unknown: "How often these models are right is not known.",
+  },
+
+  sources: {
+    heading: "Sound",
+    drop: "Drop sound files here",
+    or: "or",
+    browse: "Choose files",
+    formats: "Any of {count} formats, up to {size} and {minutes} minutes each.",
+    samples: "No recording at hand?",
+    sampleCry: "Try a synthetic cry",
+    sampleOther: "Try a siren",
+    sampleFailed: "The sample could not be loaded.",
+  },
+
+  microphone: {
+    heading: "Microphone",
+    record: "Record",
+    stop: "Stop",
+    length: "Stop after",
+    seconds: "{n} seconds",
+    manual: "until I stop",
+    level: "Level",
+    elapsed: "{seconds} s",
+    name: "Recording {time}",
+    live: "Live",
+    liveStart: "Start live",
+    liveStop: "Stop live",
+    liveWindow: "Listen to the last",
+    liveCry: "Crying, {probability}",
+    liveQuiet: "No cry, {probability}",
+    liveStopped: "Stopped.",
+    liveWaiting: "Listening …",
+    liveBusy: "The server is busy; it is asked again in {seconds} s.",
+    liveGraph: "Probability of a cry during the last minute: {probability} now.",
+    problems: {
+      insecure: "A browser gives the microphone to pages from https:// or localhost only.",
+      NotAllowedError: "The microphone was refused. Allow it for this page in the browser's address bar, then try again.",
+      NotFoundError: "There is no microphone.",
+      lost: "The microphone is gone: unplugged, or taken back.",
+      NotReadableError: "The microphone is in use by something else.",
+      other: "The microphone can't be used: {message}",
+    },
+  },
+
+  settings: {
+    heading: "Decision",
+    mode: "What is asked",
+    full: "Full pipeline",
+    fullHint: "first whether it is a cry, then which type",
+    types: "Classification only",
+    typesHint: "it is taken to be a cry",
+    detection: "Detection threshold",
+    classification: "Classification threshold",
+    byDefault: "the model's own",
+    reset: "Back to the models' own",
+    key: "API key",
+    keyHint: "This server wants one. It is kept in this tab only.",
+    keyUse: "Use key",
+    keyWrong: "The server does not know this key.",
+  },
+
+  prior: {
+    heading: "What do you know?",
+    hint: "Knowing when a baby last ate or slept says more than its cry does. A rule of thumb turns it into a probability of each type, which you can change. It changes the calibrated values only.",
+    fed: "Last feed",
+    nap: "Last nap ended",
+    hours: "{hours} h ago",
+    unknown: "not known",
+    know: "I know: {what}",
+    weights: "Before anything is heard",
+    reset: "I know nothing",
+    fixed: "This server rules out some types beforehand, so nothing can be weighed here.",
+  },
+
+  types: { belly_pain: "Belly pain", burping: "Burping", discomfort: "Discomfort", hungry: "Hungry", tired: "Tired" },
+
+  result: {
+    heading: "Results",
+    none: "Nothing yet. Results stay in this page; the server keeps no sound.",
+    uploading: "Sending, {percent}",
+    computing: "Analysing …",
+    queued: "Waiting for its turn",
+    needsKey: "Waiting for an API key",
+    waiting: "The server is busy; trying again in {seconds} s.",
+    cancel: "Cancel",
+    cancelled: "Cancelled.",
+    again: "Try again",
+    remove: "Remove",
+    more: "Details",
+    of: "{action}: {name}",
+    done: "{name}: {verdict}",
+    failed: "{name}: {problem}",
+    notCry: "No cry",
+    cry: "Cry, perhaps {type}",
+    uncertain: "Cry, type uncertain",
+    typeOnly: "Perhaps {type}",
+    noType: "Normal, or not a cry",
+    probability: "Probability of a cry",
+    threshold: "threshold {value}",
+    confidence: "the vote for {type} is {confidence}, {threshold} is asked for",
+    latency: "Sent in {upload} ms, answered {server} ms later",
+    format: "{container}, {codec}, {rate} kHz, {channels}, {seconds} s",
+    mono: "mono",
+    stereo: "stereo",
+    channels: "{n} channels",
+  },
+
+  sound: {
+    heading: "When",
+    unplayable: "This browser can't play this format, so only the probability is drawn.",
+    player: "Player of {name}",
+    waveform: "Waveform of {name}",
+    spectrogram: "Spectrogram of {name}, 0 to 8 kHz",
+    timeline: "Probability of a cry over time; the highest is {probability}, at {seconds} s.",
+    events: "Cries found",
+    event: "{start} to {end} s",
+    play: "Play {start} to {end} s, probability {probability}",
+    none: "none at this threshold",
+    approximate: "Where events begin and end is approximate with these models.",
+  },
+
+  vote: {
+    heading: "Which type",
+    caption: "The five types",
+    type: "Type",
+    vote: "Vote",
+    calibrated: "Calibrated",
+    set: "In the set",
+    inSet: "in the set",
+    outOfSet: "not in the set",
+    evidence: {
+      none: "The sound itself tells hardly anything about the type.",
+      weak: "The sound is weak evidence for the type.",
+      moderate: "The sound is moderate evidence for the type.",
+      strong: "The sound is strong evidence for the type.",
+    },
+    setNote: "Of the cries of any type, {coverage} have that type in their set. All types in it: the sound tells nothing; none: it is like no cry of any type.",
+    part: "Classified: {start} to {end} s.",
+  },
+
+  acoustics: {
+    heading: "What it sounds like",
+    caption: "Acoustic descriptors of the classified part",
+    name: "Descriptor",
+    value: "Value",
+    unknown: "not measurable",
+    levelDbfs: ["Level", "dBFS", 1],
+    snrDb: ["Signal-to-noise ratio", "dB", 1],
+    f0MedianHz: ["Pitch, median", "Hz", 0],
+    f0P10Hz: ["Pitch, 10th percentile", "Hz", 0],
+    f0P90Hz: ["Pitch, 90th percentile", "Hz", 0],
+    f0SlopeHzPerSecond: ["Pitch, rise", "Hz/s", 0],
+    voicedFraction: ["Voiced share", "%", 0],
+    hnrDb: ["Harmonics-to-noise ratio", "dB", 1],
+    spectralTiltDbPerOctave: ["Spectral tilt", "dB/octave", 1],
+    burstCount: ["Cry bursts", "", 0],
+    burstMeanSeconds: ["Burst, mean length", "s", 2],
+    burstsPerMinute: ["Bursts per minute", "1/min", 0],
+    pauseMeanSeconds: ["Pause, mean length", "s", 2],
+    hyperphonationFraction: ["Very high share (above 1 kHz)", "%", 0],
+    dysphonationFraction: ["Rough or hoarse share", "%", 0],
+    intensity: ["Intensity, 0 to 1", "", 2],
+  },
+
+  warnings: {
+    heading: "Mind",
+    narrow_band: "Nothing above 4 kHz: a telephone or a low sample rate. The answer may be worse.",
+    clipped: "Clipped: the tops of the waveform are cut off. Record from further away.",
+    too_quiet: "Very quiet: cries begin to be missed at this level. Record closer by.",
+    noisy: "Noisy: steady noise is nearly as loud as the rest.",
+    silence: "Silence: there is nothing to hear. Is the microphone covered or muted?",
+  },
+
+  answer: {
+    heading: "For your code",
+    curl: "As a request",
+    json: "Its answer",
+    copy: "Copy",
+    copyCurl: "Copy the curl line",
+    copyJson: "Copy the JSON",
+    copied: "Copied.",
+    notCopied: "The browser refused to copy; select the text instead.",
+  },
+
+  models: {
+    heading: "The models",
+    bundle: "Bundle {name} {version}",
+    stage: "{name} {version}",
+    sha: "SHA-256",
+    threshold: "Default threshold",
+    figures: "Figures of {name}",
+    figure: "Figure",
+    value: "Value",
+    baseline: "Trivial baseline",
+    protocol: "How they were measured",
+    data: "Trained with",
+    clips: "{origin}: {clips} clips of {groups} groups, licence: {licence}",
+    failed: "The models can't be asked for: {problem}",
+  },
+
+  problems: {
+    support: "For support: {code}, trace {traceId}",
+    detail: "The server says: {detail}",
+    offline: ["You are offline", "Connect to the network, then try again."],
+    unreachable: ["The server can't be reached", "It may be restarting, or the connection broke. Try again."],
+    malformed: ["The answer could not be read", "Something between you and the server changed it. Try again."],
+    invalid_parameter: ["A setting is not accepted", "Put the settings back and try again."],
+    bad_request: ["The request was not understood", "Something between you and the server changed it. Try again."],
+    unreadable: ["The file can't be read", "It may have been moved or changed, or it is a folder. Choose it again."],
+    empty_body: ["The file is empty", "Choose another file."],
+    unauthorized: ["An API key is needed", "Enter a valid key under Decision; the request is repeated then."],
+    not_found: ["This server has no such analysis", "Its version may be another; reload the page."],
+    body_timeout: ["Sending took too long", "Try again on a better connection, or send a shorter recording."],
+    body_too_large: ["The file is too large", "At most {size} are taken. Send a shorter or a compressed recording."],
+    audio_too_long: ["The recording is too long", "At most {minutes} minutes are taken. Cut it and try again."],
+    unsupported_format: ["This is no sound that the server can read", "Choose a sound file, or a film with sound."],
+    truncated: ["The file is cut off", "Part of it is missing. Copy or record it again."],
+    corrupt: ["The file is damaged", "Copy or record it again."],
+    no_audio_track: ["There is no sound in this file", "Choose a file with a sound track."],
+    too_short: ["The recording is too short", "Record at least {shortest} s; a few seconds are best."],
+    unsupported_sample_rate: ["The sample rate is not supported", "Save the recording with {lowest} to {highest} kHz."],
+    too_many_channels: ["The recording has too many channels", "At most {channels} are taken. Save it in mono or stereo."],
+    rate_limited: ["You ask too often", "Wait a moment, then try again."],
+    overloaded: ["The server is busy", "It was asked several times. Try again in a while."],
+    not_ready: ["The server is starting or stopping", "Try again in a moment."],
+    timeout: ["It took too long", "Send a shorter recording, or try again."],
+    internal_error: ["The server failed", "This is a fault of the server, not of your file. Try again, or report the trace."],
+  },
+};
+
+/** A text with its `{names}` filled in. */
+export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** Name of a type, also of one that is not known here. */
+export const typeName = (type) => texts.types[type] ?? type.replaceAll("_", " ");
+
+/** 0.4 → 40 %. */
+export const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+
+/** Fills the texts of the page itself: `data-text` names the text of an element, `data-label` its label for screen readers. */
+export function fillPage(root = document) {
+  const find = (path) => path.split(".").reduce((node, part) => node[part], texts);
+  document.title = texts.title;
+  for (const element of root.querySelectorAll("[data-text]")) element.textContent = find(element.dataset.text);
+  for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", find(element.dataset.label));
+}

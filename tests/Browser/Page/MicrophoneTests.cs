@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+
+namespace CryApi.Browser.Tests.Page;
+
+/// <summary>The microphone of the page, which hears a file over and over.</summary>
+public sealed class MicrophoneTests(RealService service)
+{
+    [Fact]
+    public async Task A_recording_is_as_long_as_was_asked_for_and_its_cry_is_heard()
+    {
+        await using var visit = await Visit.StartAsync(service.Start(), microphone: "cry");
+        await visit.Page.Locator("#record-length").SelectOptionAsync("5");
+        await visit.Page.Locator("#record").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#level').value > 0.3");
+        await Assertions.Expect(visit.Page.Locator("#record")).ToHaveTextAsync("Stop");
+        await visit.ShouldSayAsync("Cry");
+        var shown = await visit.ShownAsync();
+        Assert.Equal(5, (double)shown["audio"]!["durationSeconds"]!, 0.001);
+        Assert.True((bool)shown["detection"]!["isCry"]!);
+        await Assertions.Expect(visit.Page.Locator("#record")).ToHaveTextAsync("Record");
+        Assert.True(await visit.Page.EvaluateAsync<bool>(UploadTests.Drawn, "canvas.waveform"));
+    }
+
+    [Fact]
+    public async Task It_can_be_stopped_earlier()
+    {
+        await using var visit = await Visit.StartAsync(service.Start(), microphone: "siren");
+        await visit.Page.Locator("#record-length").SelectOptionAsync("until I stop");
+        await visit.Page.Locator("#record").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => parseFloat(document.querySelector('#elapsed').textContent) > 2");
+        await visit.Page.Locator("#record").ClickAsync();
+        await visit.ShouldSayAsync("No cry");
+        Assert.InRange((double)(await visit.ShownAsync())["audio"]!["durationSeconds"]!, 2, 10);
+    }
+
+    [Theory]
+    [InlineData("cry", "Crying")]
+    [InlineData("siren", "No cry")]
+    public async Task Live_says_every_second_what_is_heard(string sample, string verdict)
+    {
+        await using var visit = await Visit.StartAsync(service.Start(), microphone: sample);
+        await visit.Page.Locator("#live").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => cryapi.history().length >= 5", options: new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync(verdict);
+        Assert.True(await visit.Page.EvaluateAsync<bool>(UploadTests.Drawn, "#live-graph"));
+        var seconds = await visit.Page.EvaluateAsync<double[]>("() => cryapi.history().map((point) => point.seconds)");
+        Assert.All(seconds.Zip(seconds.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.9, 2.1));
+
+        await visit.Page.Locator("#live").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#live")).ToHaveTextAsync("Start live");
+        var asked = visit.Requests.Count;
+        await Task.Delay(2_500, TestContext.Current.CancellationToken);
+        Assert.Equal(asked, visit.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_threshold_decides_live_too()
+    {
+        await using var visit = await Visit.StartAsync(service.Start(), microphone: "cry");
+        await visit.Page.Locator("#live").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying", new() { Timeout = 30_000 });
+        await visit.SlideAsync("detectionThreshold", 1);
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("No cry");
+    }
+
+    [Theory]
+    [InlineData("#record")]
+    [InlineData("#live")]
+    public async Task A_microphone_that_is_refused_is_told(string button)
+    {
+        await using var visit = await Visit.StartAsync(service.Start(), allows: false);
+        await visit.Page.Locator(button).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#microphone-said")).ToContainTextAsync("The microphone was refused");
+        await Assertions.Expect(visit.Page.Locator("#record")).ToHaveTextAsync("Record");
+        await Assertions.Expect(visit.Page.Locator("#live")).ToHaveTextAsync("Start live");
+    }
+}

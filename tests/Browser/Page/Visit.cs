@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+
+namespace CryApi.Browser.Tests.Page;
+
+/// <summary>A visit of the page in a real browser. Whatever the browser complains of, a violated content security policy too, fails the test.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions s_patient = new() { Timeout = 30_000 };
+
+    private readonly Chromium _browser;
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<IRequest> _requests = new();
+
+    private Visit(Chromium browser, IPage page)
+    {
+        (_browser, Page) = (browser, page);
+        page.Console += (_, message) =>
+        {
+            // That a request failed is told by the page itself.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                _complaints.Enqueue($"{message.Text} at {message.Location}");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Request += (_, request) => _requests.Enqueue(request);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Everything that was asked for, in order.</summary>
+    public IReadOnlyCollection<IRequest> Requests => _requests;
+
+    public ILocator Cards => Page.Locator("article.card");
+
+    /// <param name="service">The origin of the page.</param>
+    /// <param name="microphone">What the microphone hears: a file of <c>samples/</c>, without its ending; null for a beep.</param>
+    /// <param name="allows">Whether it may be used.</param>
+    /// <param name="options">Size of the window, colours, and the like.</param>
+    /// <param name="path">Where the page is.</param>
+    public static async Task<Visit> StartAsync(
+        Uri service, string? microphone = null, bool allows = true, BrowserNewPageOptions? options = null, string path = "/")
+    {
+        Assert.SkipWhen(Chromium.Path is null, "Chromium is not on the PATH.");
+        var browser = await Chromium.StartAsync(microphone is null ? null : Sample(microphone), allows);
+        var visit = new Visit(browser, await browser.OpenPageAsync(options ?? new()));
+        await visit.Page.GotoAsync(new Uri(service, path).AbsoluteUri);
+        return visit;
+    }
+
+    /// <summary>Path of a file of <c>samples/</c>.</summary>
+    public static string Sample(string name) => Path.Combine(Repository.Root, "samples", $"{name}.wav");
+
+    /// <summary>Chooses files as a visitor does, and waits until the server has answered.</summary>
+    public async Task ChooseAsync(params string[] paths)
+    {
+        var before = await Cards.CountAsync();
+        await Page.Locator("#files").SetInputFilesAsync(paths);
+        await Assertions.Expect(Cards).ToHaveCountAsync(before + paths.Length);
+        await AnsweredAsync();
+    }
+
+    /// <summary>The same with bytes that are no file.</summary>
+    public async Task ChooseAsync(string name, byte[] content)
+    {
+        await Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });
+        await AnsweredAsync();
+    }
+
+    /// <summary>Waits until no card is on its way.</summary>
+    public Task AnsweredAsync() => Assertions.Expect(Page.Locator("article[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+
+    /// <summary>Waits for a text in the newest card.</summary>
+    public Task ShouldSayAsync(string text) => Assertions.Expect(Cards.First.GetByText(text).First).ToBeVisibleAsync(s_patient);
+
+    /// <summary>The JSON that the newest card shows, once its details are open.</summary>
+    public async Task<JsonNode> ShownAsync() => JsonNode.Parse(await Cards.First.Locator("pre.json").InnerTextAsync())!;
+
+    /// <summary>Address in the curl line of the newest card.</summary>
+    public async Task<Uri> CurlAddressAsync()
+    {
+        var line = await Cards.First.Locator("pre.curl").InnerTextAsync();
+        return new Uri(line[(line.LastIndexOf("'http", StringComparison.Ordinal) + 1)..].TrimEnd('\''));
+    }
+
+    /// <summary>Moves a slider as a script of the page would not: with the events of a visitor.</summary>
+    public Task SlideAsync(string id, double value) => Page.Locator($"#{id}").FillAsync(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        Assert.True(_complaints.IsEmpty, string.Join("\n", _complaints));
+    }
+}
