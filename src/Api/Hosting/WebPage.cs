@@ -29,10 +29,15 @@ internal static class WebPage
         if (!app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Page)
             return app;
         var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        app.Use(EndWithSlash)
-            .UseResponseCompression()
-            .UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RedirectToAppendTrailingSlash = false })
-            .UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
+
+        // What has an endpoint is no file: analyses pay nothing for the page.
+        app.UseWhen(
+            static context => context.GetEndpoint() is null,
+            page => page
+                .Use(EndWithSlash)
+                .UseResponseCompression()
+                .UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RedirectToAppendTrailingSlash = false })
+                .UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare }));
         return app;
     }
 

@@ -23,12 +23,17 @@ internal sealed class Visit : IAsyncDisposable
                 _complaints.Enqueue($"{message.Text} at {message.Location}");
         };
         page.PageError += (_, error) => _complaints.Enqueue(error);
-        page.Request += (_, request) => _requests.Enqueue(request);
+        page.Request += (_, request) =>
+        {
+            // A player asks for the sound that the page has made an address for; that leaves nowhere.
+            if (!request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                _requests.Enqueue(request);
+        };
     }
 
     public IPage Page { get; }
 
-    /// <summary>Everything that was asked for, in order.</summary>
+    /// <summary>Everything that was asked for over the network, in order.</summary>
     public IReadOnlyCollection<IRequest> Requests => _requests;
 
     public ILocator Cards => Page.Locator("article.card");
