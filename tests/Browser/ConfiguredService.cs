@@ -3,15 +3,23 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace CryApi.Browser.Tests;
 
-/// <summary>The service as it ships, configured otherwise, on a port of its own.</summary>
+/// <summary>The service as it ships, with its models, on a port of its own. Started when first asked for.</summary>
 /// <param name="settings">Configuration as <c>name=value</c>.</param>
-internal sealed class ConfiguredService(params string[] settings) : WebApplicationFactory<Program>
+public class ConfiguredService(params string[] settings) : WebApplicationFactory<Program>
 {
-    /// <summary>Where it listens.</summary>
+    private bool _started;
+
+    /// <summary>Where it listens. A page from there may use the microphone: the loopback address is a secure context.</summary>
     public Uri Start()
     {
-        UseKestrel();
-        StartServer();
+        if (!_started)
+        {
+            // Not UseKestrel(0): that sets the port while the program may already be listening.
+            UseKestrel();
+            StartServer();
+            _started = true;
+        }
+
         return ClientOptions.BaseAddress;
     }
 
