@@ -22,6 +22,7 @@ public sealed class InformationTests
         Assert.Equal(42, json["limits"]!["maxDurationSeconds"]!.GetValue<double>());
         Assert.Equal(67_108_864, json["limits"]!["maxBodyBytes"]!.GetValue<long>());
         Assert.Equal((64, 15), (json["limits"]!["maxChannels"]!.GetValue<int>(), json["limits"]!["decodeTimeoutSeconds"]!.GetValue<double>()));
+        Assert.Equal(120, json["limits"]!["bodyTimeoutSeconds"]!.GetValue<double>());
         Assert.Equal((0.25, 0.5), (json["decision"]!["events"]!["offShare"]!.GetValue<double>(), json["decision"]!["events"]!["minSeconds"]!.GetValue<double>()));
         Assert.Equal(0.6, json["decision"]!["prior"]!["hungry"]!.GetValue<double>());
         Assert.Equal(0.1, json["decision"]!["prior"]!["tired"]!.GetValue<double>(), 9);

@@ -7,7 +7,7 @@ public sealed class ApiBrowserTests(RealService service)
     public async Task It_calls_the_service_under_the_path_that_it_was_opened_under()
     {
         Assert.SkipWhen(Chromium.Path is null, "There is no Chromium on this machine.");
-        await using var chromium = await Chromium.StartAsync(Path.Combine(Repository.Root, "samples", "cry.wav"));
+        await using var chromium = await Chromium.StartAsync(new() { Microphone = "cry" });
         var page = await chromium.OpenPageAsync();
         await page.GotoAsync(new Uri(service.Start(), RealService.PathBase + "/swagger").ToString());
         Assert.Equal("/cry/swagger/index.html", new Uri(page.Url).AbsolutePath);

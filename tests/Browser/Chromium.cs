@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CryApi.Browser.Tests;
 
-/// <summary>The machine's own Chromium, if any, with a microphone that hears a file and a camera that sees a test picture.</summary>
+/// <summary>The machine's own Chromium, if any, with a microphone and a camera that sees a test picture.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
@@ -19,9 +19,7 @@ internal sealed class Chromium : IAsyncDisposable
         .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    /// <param name="microphone">The WAV file that the microphone hears, over and over; null for Chromium's own beep.</param>
-    /// <param name="allows">Whether pages get the microphone when they ask for it.</param>
-    public static async Task<Chromium> StartAsync(string? microphone = null, bool allows = true)
+    public static async Task<Chromium> StartAsync(ChromiumStart how)
     {
         var driver = await Playwright.CreateAsync();
         try
@@ -30,12 +28,7 @@ internal sealed class Chromium : IAsyncDisposable
             return new(driver, await driver.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Path,
-                Args =
-                [
-                    allows ? "--use-fake-ui-for-media-stream" : "--use-fake-ui-for-media-stream=deny",
-                    "--use-fake-device-for-media-stream",
-                    .. microphone is null ? (string[])[] : [$"--use-file-for-fake-audio-capture={microphone}"],
-                ],
+                Args = how.Arguments,
             }));
         }
         catch

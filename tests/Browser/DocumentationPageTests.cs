@@ -10,7 +10,7 @@ public sealed class DocumentationPageTests(RealService service)
     public async Task The_page_renders_and_sends_a_request_without_a_complaint_of_the_browser()
     {
         Assert.SkipWhen(Chromium.Path is null, "Chromium is not on the PATH.");
-        await using var browser = await Chromium.StartAsync();
+        await using var browser = await Chromium.StartAsync(new());
         var page = await browser.OpenPageAsync();
         var complaints = new ConcurrentQueue<string>();
         page.Console += (_, message) =>
@@ -46,7 +46,7 @@ public sealed class DocumentationPageTests(RealService service)
     public async Task An_answer_of_the_service_is_no_page_that_can_do_anything()
     {
         Assert.SkipWhen(Chromium.Path is null, "Chromium is not on the PATH.");
-        await using var browser = await Chromium.StartAsync();
+        await using var browser = await Chromium.StartAsync(new());
         var page = await browser.OpenPageAsync();
         await page.GotoAsync(new Uri(service.Start(), "/health/live").AbsoluteUri);
         await Assert.ThrowsAnyAsync<PlaywrightException>(() => page.AddScriptTagAsync(new() { Content = "window.ran = true;" }));

@@ -26,7 +26,7 @@ public abstract class Recording(RealService service, string sample, params TakeR
         if (_missing is not null)
             return;
 
-        _browser = await Chromium.StartAsync(Path.Combine(Repository.Root, "samples", $"{sample}.wav"));
+        _browser = await Chromium.StartAsync(new() { Microphone = sample });
         _page = await _browser.OpenPageAsync(bypassPolicy: true);
 
         // Any page of the service gives its origin; this one costs the browser nothing. Its policy lets no script run, ours included.

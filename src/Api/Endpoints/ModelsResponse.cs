@@ -42,7 +42,8 @@ public sealed record ModelsResponse(
             limits.MaxSampleRate,
             limits.MaxChannels,
             limits.DecodeTimeoutSeconds,
-            limits.RequestTimeoutSeconds),
+            limits.RequestTimeoutSeconds,
+            limits.BodyTimeoutSeconds),
         reload);
 }
 
@@ -55,6 +56,7 @@ public sealed record ModelsResponse(
 /// <param name="MaxChannels">Most channels.</param>
 /// <param name="DecodeTimeoutSeconds">Longest time in seconds that decoding may take.</param>
 /// <param name="RequestTimeoutSeconds">Longest time in seconds that the work for one request may take.</param>
+/// <param name="BodyTimeoutSeconds">Longest time in seconds that a request body may take to arrive.</param>
 public sealed record LimitsResponse(
     long MaxBodyBytes,
     double MinDurationSeconds,
@@ -63,4 +65,5 @@ public sealed record LimitsResponse(
     int MaxSampleRate,
     int MaxChannels,
     double DecodeTimeoutSeconds,
-    double RequestTimeoutSeconds);
+    double RequestTimeoutSeconds,
+    double BodyTimeoutSeconds);

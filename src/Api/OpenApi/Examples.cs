@@ -126,7 +126,7 @@ internal static class Examples
         new DecisionResponse(
             new EventRule(0.1, 0.3, 0.5, 0.5),
             new Dictionary<string, double> { ["belly_pain"] = 0.2, ["burping"] = 0.2, ["discomfort"] = 0.2, ["hungry"] = 0.2, ["tired"] = 0.2 }),
-        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30),
+        new LimitsResponse(67_108_864, 0.1, 600, 4_000, 192_000, 64, 15, 30, 120),
         new ReloadStatus(true, new DateTimeOffset(2026, 1, 5, 7, 0, 0, TimeSpan.Zero), null));
 
     /// <summary>Occurrences of a kind of problem, each with its name.</summary>

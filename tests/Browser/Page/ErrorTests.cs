@@ -5,31 +5,12 @@ using Microsoft.Playwright;
 
 namespace CryApi.Browser.Tests.Page;
 
-/// <summary>What goes wrong is told in words, with what to do.</summary>
+/// <summary>What goes wrong around a file is told in words, with what to do.</summary>
 public sealed class ErrorTests(RealService service)
 {
     private const string Key = "a-key-of-more-than-thirty-two-characters";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public static TheoryData<string, byte[], string> Files { get; } = new()
-    {
-        { "nothing.wav", [], "The file is empty" },
-        { "noise.mp3", RandomNumberGenerator.GetBytes(4096), "This is no sound that the server can read" },
-        { "cut.wav", File.ReadAllBytes(Visit.Sample("cry"))[..50_000], "The file is cut off" },
-        { "short.wav", ShortWav(), "The recording is too short" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task A_file_that_cannot_be_used_is_told(string name, byte[] content, string title)
-    {
-        await using var visit = await Visit.StartAsync(service.Start());
-        await visit.ChooseAsync(name, content);
-        await visit.ShouldSayAsync(title);
-        await visit.ShouldSayAsync("For support: ");
-        await Assertions.Expect(visit.Page.Locator("#said")).ToContainTextAsync($"{name}: {title}");
-    }
 
     [Fact]
     public async Task A_file_that_is_too_large_is_not_sent()
@@ -40,16 +21,6 @@ public sealed class ErrorTests(RealService service)
         await visit.ShouldSayAsync("The file is too large");
         await visit.ShouldSayAsync("At most 1 MiB are taken");
         Assert.DoesNotContain(visit.Requests, request => request.Method == "POST");
-    }
-
-    [Fact]
-    public async Task A_recording_that_is_too_long_is_told_with_the_limit()
-    {
-        await using var other = new ConfiguredService("Limits:MaxDurationSeconds=3");
-        await using var visit = await Visit.StartAsync(other.Start());
-        await visit.ChooseAsync(Visit.Sample("cry"));
-        await visit.ShouldSayAsync("The recording is too long");
-        await visit.ShouldSayAsync("At most 0.05 minutes are taken");
     }
 
     [Fact]
@@ -178,13 +149,5 @@ public sealed class ErrorTests(RealService service)
         await visit.ShouldSayAsync("Cry");
         await Assertions.Expect(visit.Cards.First.Locator("pre.curl")).ToContainTextAsync("-H \"X-Api-Key: $CRYAPI_KEY\"");
         Assert.DoesNotContain(Key, await visit.Page.ContentAsync(), StringComparison.Ordinal);
-    }
-
-    private static byte[] ShortWav()
-    {
-        var wav = File.ReadAllBytes(Visit.Sample("cry"))[..(44 + 320)];
-        BitConverter.TryWriteBytes(wav.AsSpan(4), wav.Length - 8);
-        BitConverter.TryWriteBytes(wav.AsSpan(40), wav.Length - 44);
-        return wav;
     }
 }

@@ -39,16 +39,18 @@ internal sealed class Visit : IAsyncDisposable
     public ILocator Cards => Page.Locator("article.card");
 
     /// <param name="service">The origin of the page.</param>
-    /// <param name="microphone">What the microphone hears: a file of <c>samples/</c>, without its ending; null for a beep.</param>
-    /// <param name="allows">Whether it may be used.</param>
+    /// <param name="how">The browser: what its microphone hears, and the like.</param>
     /// <param name="options">Size of the window, colours, and the like.</param>
     /// <param name="path">Where the page is.</param>
+    /// <param name="before">What is done before it is loaded.</param>
     public static async Task<Visit> StartAsync(
-        Uri service, string? microphone = null, bool allows = true, BrowserNewPageOptions? options = null, string path = "/")
+        Uri service, ChromiumStart? how = null, BrowserNewPageOptions? options = null, string path = "/", Func<IPage, Task>? before = null)
     {
         Assert.SkipWhen(Chromium.Path is null, "Chromium is not on the PATH.");
-        var browser = await Chromium.StartAsync(microphone is null ? null : Sample(microphone), allows);
+        var browser = await Chromium.StartAsync(how ?? new());
         var visit = new Visit(browser, await browser.OpenPageAsync(options ?? new()));
+        if (before is not null)
+            await before(visit.Page);
         await visit.Page.GotoAsync(new Uri(service, path).AbsoluteUri);
         return visit;
     }
@@ -90,6 +92,25 @@ internal sealed class Visit : IAsyncDisposable
 
     /// <summary>Moves a slider as a script of the page would not: with the events of a visitor.</summary>
     public Task SlideAsync(string id, double value) => Page.Locator($"#{id}").FillAsync(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Gives the page a slow connection from now on.</summary>
+    public async Task SlowDownAsync(double bytesPerSecond)
+    {
+        var tools = await Page.Context.NewCDPSessionAsync(Page);
+        await tools.SendAsync("Network.enable");
+        await tools.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false,
+            ["latency"] = 0,
+            ["downloadThroughput"] = -1,
+            ["uploadThroughput"] = bytesPerSecond,
+        });
+    }
+
+    /// <summary>Lets something stand between the page and the service that answers analyses itself.</summary>
+    /// <param name="answer">The answer, made anew for each.</param>
+    public Task InterceptAsync(Func<RouteFulfillOptions> answer) =>
+        Page.RouteAsync("**/analyze*", route => route.FulfillAsync(answer()));
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,9 @@ const base = new URL("../", import.meta.url);
 const mostTries = 4;
 const longestWait = 60;
 
+// A connection on which nothing moves for so long, once the server's time for a body is over, is one that it has ended.
+const stalledMs = 10_000;
+
 /** Address of an operation, with its query. */
 export function address(operation, query = {}) {
   const url = new URL(operation, base);
@@ -34,6 +37,7 @@ export const exists = async (path) => (await fetch(address(path), { method: "HEA
  * @param {object} query Its parameters.
  * @param {Blob} sound The bytes of the file.
  * @param {object} options
+ * @param {object} options.limits The server's, from `/models`.
  * @param {string|null} options.key API key.
  * @param {AbortSignal} options.signal Ends the request and any wait.
  * @param {(share: number) => void} [options.onProgress] Share of the bytes that are sent.
@@ -42,8 +46,8 @@ export const exists = async (path) => (await fetch(address(path), { method: "HEA
  * @throws {ProblemError} The server refuses, or can't be reached.
  * @throws {DOMException} `AbortError`.
  */
-export async function ask(operation, query, sound, { key, signal, onProgress, onWait }) {
-  const { body, uploadMs, serverMs } = await retrying(() => send(address(operation, query), sound, key, signal, onProgress), signal, onWait);
+export async function ask(operation, query, sound, { limits, key, signal, onProgress, onWait }) {
+  const { body, uploadMs, serverMs } = await retrying(() => send(address(operation, query), sound, limits, key, signal, onProgress), signal, onWait);
   return { answer: body, uploadMs, serverMs };
 }
 
@@ -67,17 +71,32 @@ function secondsUntil(retryAfter) {
 }
 
 /** One request. Not by fetch, which doesn't tell how much is sent. */
-function send(url, sound, key, signal, onProgress) {
+function send(url, sound, limits, key, signal, onProgress) {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
     const started = performance.now();
-    let sent = started;
+    let [sent, moved] = [started, started];
     const abort = () => request.abort();
     signal.addEventListener("abort", abort, { once: true });
-    request.addEventListener("loadend", () => signal.removeEventListener("abort", abort));
-    request.upload.addEventListener("progress", (event) => onProgress?.(event.total ? event.loaded / event.total : 1));
+
+    // Told by a 408 that it was too slow, a browser sends all of it again on each other connection that it has, and says nothing.
+    const watch = setInterval(() => {
+      const now = performance.now();
+      if (now - started < 1000 * limits.bodyTimeoutSeconds || now - moved < stalledMs) return;
+      reject(new ProblemError("body_timeout"));
+      request.abort();
+    }, 1000);
+    request.addEventListener("loadend", () => {
+      clearInterval(watch);
+      signal.removeEventListener("abort", abort);
+    });
+    request.upload.addEventListener("progress", (event) => {
+      moved = performance.now();
+      onProgress?.(event.total ? event.loaded / event.total : 1);
+    });
     request.upload.addEventListener("load", () => {
+      clearInterval(watch);
       sent = performance.now();
       onProgress?.(1);
     });

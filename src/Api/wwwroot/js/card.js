@@ -70,6 +70,7 @@ export class Card {
     try {
       await this.#check();
       const reply = await ask("analyze", query, this.#file, {
+        limits: this.#list.models().limits,
         key: settings.values.key,
         signal: this.#stop.signal,
         onProgress: (share) => this.#sent(share),

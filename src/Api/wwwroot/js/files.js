@@ -5,6 +5,9 @@ import { address } from "./api.js";
 import { byId } from "./dom.js";
 import { texts } from "./texts.js";
 
+/** Files that the visitor has nowhere: recordings, and samples of the service. Who wants to ask with curl must save them first. */
+export const unsaved = new WeakSet();
+
 /** @param {(files: File[]) => void} add Takes them. */
 export function takeFiles(add) {
   const [zone, input] = [byId("drop"), byId("files")];
@@ -39,6 +42,11 @@ async function takeSample(button, add) {
   const said = byId("sample-said");
   said.textContent = "";
   const response = await fetch(address(`samples/${name}`)).catch(() => null);
-  if (response?.ok) add([new File([await response.blob()], name, { type: "audio/wav" })]);
-  else said.textContent = texts.sources.sampleFailed;
+  if (!response?.ok) {
+    said.textContent = texts.sources.sampleFailed;
+    return;
+  }
+  const file = new File([await response.blob()], name, { type: "audio/wav" });
+  unsaved.add(file);
+  add([file]);
 }

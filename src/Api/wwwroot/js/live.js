@@ -99,7 +99,7 @@ export class Live {
     const seconds = (performance.now() - started) / 1000;
     try {
       const onWait = (left) => this.#say(fill(texts.microphone.liveBusy, { seconds: left }), "waiting");
-      const { answer } = await ask("detect", { threshold: 0 }, wavOf(this.#heard, rate), { key: this.#settings.values.key, signal, onWait });
+      const { answer } = await ask("detect", { threshold: 0 }, wavOf(this.#heard, rate), { limits: this.#models().limits, key: this.#settings.values.key, signal, onWait });
       this.#history = [...this.#history.filter((point) => point.seconds > seconds - historySeconds), { seconds, probability: answer.probability }];
       this.#show();
     } catch (error) {

@@ -3,6 +3,7 @@
  */
 import { drawProbability, drawWaveform } from "./drawings.js";
 import { el, redrawOn } from "./dom.js";
+import { unsaved } from "./files.js";
 import { samplesOf } from "./sound.js";
 import { paint, spectrogram } from "./spectrogram.js";
 import { fill, percent, texts } from "./texts.js";
@@ -91,6 +92,7 @@ export class Player {
     this.#audio.addEventListener("timeupdate", () => this.#stopAtEnd());
     this.#audio.addEventListener("seeked", () => this.#moveHead());
     this.#sound.append(this.#audio);
+    if (unsaved.has(file)) this.#sound.append(el("a", { href: this.#url, download: this.#name }, fill(texts.sound.save, { name: this.#name })));
     for (const [canvas, text] of [[this.#spectrum, texts.sound.spectrogram], [this.#wave, texts.sound.waveform]]) {
       canvas.setAttribute("aria-label", fill(text, { name: this.#name }));
       canvas.hidden = false;

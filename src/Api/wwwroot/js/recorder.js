@@ -2,6 +2,7 @@
  * Records from the microphone for some seconds or until it is stopped, and hands over a WAV file.
  */
 import { byId } from "./dom.js";
+import { unsaved } from "./files.js";
 import { explainMicrophone, levelOf, Microphone } from "./microphone.js";
 import { fill, texts } from "./texts.js";
 import { samplesIn, wavOf } from "./wav.js";
@@ -87,6 +88,8 @@ export class Recorder {
     this.#pieces = [];
     const time = new Date().toTimeString().slice(0, 8).replaceAll(":", "-");
     const name = fill(texts.microphone.name, { time });
-    this.#add([new File([wavOf(samples, microphone.rate)], `${name}.wav`, { type: "audio/wav" })]);
+    const file = new File([wavOf(samples, microphone.rate)], `${name}.wav`, { type: "audio/wav" });
+    unsaved.add(file);
+    this.#add([file]);
   }
 }

@@ -125,6 +125,7 @@ export const texts = {
     heading: "When",
     unplayable: "This browser can't play this format, so only the probability is drawn.",
     player: "Player of {name}",
+    save: "Save {name}",
     waveform: "Waveform of {name}",
     spectrogram: "Spectrogram of {name}, 0 to 8 kHz",
     timeline: "Probability of a cry over time; the highest is {probability}, at {seconds} s.",
