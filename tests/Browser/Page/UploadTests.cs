@@ -91,6 +91,33 @@ public sealed class UploadTests(RealService service)
             (double)found["endSeconds"]!);
     }
 
+    [Fact]
+    public async Task An_event_that_is_drawn_over_the_sound_is_played()
+    {
+        await using var visit = await Visit.StartAsync(service.Start());
+        await visit.ChooseAsync(Visit.Sample("scene"));
+        await Assertions.Expect(visit.Cards.First.Locator("audio")).ToBeVisibleAsync();
+        var found = (await visit.ShownAsync())["detection"]!["events"]!.AsArray();
+        Assert.Equal(found.Count, await visit.Cards.First.Locator(".mark").CountAsync());
+        await visit.Cards.First.Locator(".mark").Last.ClickAsync();
+        await visit.Page.WaitForFunctionAsync(
+            "(start) => { const audio = document.querySelector('audio'); return !audio.paused && audio.currentTime >= start && audio.currentTime < start + 1; }",
+            (double)found[^1]!["startSeconds"]!);
+    }
+
+    [Fact]
+    public async Task A_click_on_a_drawing_seeks_there()
+    {
+        await using var visit = await Visit.StartAsync(service.Start());
+        await visit.ChooseAsync(Visit.Sample("siren"));
+        await Assertions.Expect(visit.Cards.First.Locator("audio")).ToBeVisibleAsync();
+
+        // Nothing lies over the drawing where no cry was found. A click without a place is one on the middle.
+        await visit.Cards.First.Locator("canvas.waveform").ClickAsync(new() { Force = true });
+        var middle = (double)(await visit.ShownAsync())["audio"]!["durationSeconds"]! / 2;
+        Assert.Equal(middle, await visit.Page.EvaluateAsync<double>("() => document.querySelector('audio').currentTime"), middle / 50);
+    }
+
     [Theory]
     [InlineData("cry.wav", "Cry")]
     [InlineData("siren.wav", "No cry")]
