@@ -1,0 +1,60 @@
+namespace CryApi.Deploy.Tests.Chart;
+
+/// <summary>Threads, requests at once, memory for bodies and the time to stop follow from resources and options.</summary>
+public sealed class DerivationTests
+{
+    private const long Mebibyte = 1_048_576;
+
+    [Theory]
+    [InlineData("limits: { cpu: '1', memory: 1Gi }", 1)]
+    [InlineData("limits: { cpu: 2, memory: 1Gi }", 2)]
+    [InlineData("limits: { cpu: 1500m, memory: 1Gi }", 2)]
+    [InlineData("limits: { cpu: 250m, memory: 1Gi }", 1)]
+    [InlineData("limits: { cpu: '4.0', memory: 2Gi }", 4)]
+    [InlineData("limits: { cpu: null, memory: 2Gi }, requests: { cpu: '3' }", 3)]
+    public void As_many_requests_at_once_as_processors(string resources, int processors)
+    {
+        var environment = Renderer.Render($"resources: {{ {resources} }}").Environment;
+        Assert.Equal(($"{processors}", $"{processors}"), (environment["DOTNET_PROCESSOR_COUNT"], environment["Limits__MaxConcurrency"]));
+        Assert.Equal("1", environment["Models__IntraOpThreads"]);
+    }
+
+    [Fact]
+    public void A_number_that_is_given_holds() =>
+        Assert.Equal("7", Renderer.Render("options: { Limits: { MaxConcurrency: 7 } }\nresources: { limits: { memory: 2Gi } }").Environment["Limits__MaxConcurrency"]);
+
+    [Theory]
+    [InlineData("768Mi", 192 * Mebibyte)]
+    [InlineData("1Gi", 192 * Mebibyte)]
+    [InlineData("2Gi", 384 * Mebibyte)]
+    [InlineData("1.5Gi", 288 * Mebibyte)]
+    [InlineData("2000000000", 375_000_000)]
+    [InlineData("2G", 375_000_000)]
+    public void Bodies_get_a_share_of_the_memory_and_three_of_the_largest_at_least(string memory, long bytes) =>
+        Assert.Equal($"{bytes}", Renderer.Render($"resources: {{ limits: {{ memory: {memory} }} }}").Environment["Limits__MaxBytesInFlight"]);
+
+    [Theory]
+    [InlineData("resources: { limits: { memory: 512Mi } }", "resources.limits.memory: 512Mi is too little")]
+    [InlineData("options: { Limits: { MaxBodyBytes: 268435456 } }", "resources.limits.memory: 768Mi is too little")]
+    [InlineData("options: { Limits: { MaxConcurrency: 8 } }", "resources.limits.memory: 768Mi is too little")]
+    [InlineData("autoscaling: { enabled: true }\nkeda: { enabled: true }", "keda.enabled")]
+    [InlineData("autoscaling: { enabled: true, minReplicas: 5, maxReplicas: 4 }", "autoscaling.maxReplicas")]
+    public void What_cannot_work_is_refused_with_the_name_of_the_value(string values, string message) =>
+        Assert.Contains(message, Assert.Throws<ChartException>(() => Renderer.Render(values)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{}", 165)]
+    [InlineData("options: { Shutdown: { DrainSeconds: 0.5 }, Limits: { BodyTimeoutSeconds: 20, RequestTimeoutSeconds: 10 } }", 36)]
+    public void A_pod_has_the_time_that_nothing_exceeds(string values, int seconds) =>
+        Assert.Equal(seconds, (int)Renderer.Render(values).Pod["spec"]!["terminationGracePeriodSeconds"]!);
+
+    [Fact]
+    public void Options_become_the_environment_that_the_service_reads()
+    {
+        var environment = Renderer.Render(
+            "options: { Limits: { MaxDurationSeconds: 0.5, MaxBodyBytes: 10000000 }, Cors: { Origins: [https://a.example, https://b.example] }, Server: { Page: false } }").Environment;
+        Assert.Equal(
+            ("0.5", "10000000", "https://a.example", "https://b.example", "false"),
+            (environment["Limits__MaxDurationSeconds"], environment["Limits__MaxBodyBytes"], environment["Cors__Origins__0"], environment["Cors__Origins__1"], environment["Server__Page"]));
+    }
+}

@@ -1,0 +1,55 @@
+namespace CryApi.Deploy.Tests.Chart;
+
+/// <summary>Values that are wrong are refused by the schema, with a message that names the key.</summary>
+public sealed class SchemaTests
+{
+    public static TheoryData<string> Variants => Renderer.Variants;
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_variant_is_allowed(string variant) => Assert.Empty(ValuesSchema.Errors(Renderer.Values(Renderer.Variant(variant))));
+
+    [Theory]
+    [InlineData("replicas: 3", "replicas")]
+    [InlineData("replicaCount: many", "replicaCount")]
+    [InlineData("replicaCount: -1", "replicaCount")]
+    [InlineData("image: { tag: latest }", "image/tag")]
+    [InlineData("image: { digest: sha256:12 }", "image/digest")]
+    [InlineData("image: { pullPolicy: Sometimes }", "image/pullPolicy")]
+    [InlineData("image: { repository: 'UPPER CASE' }", "image/repository")]
+    [InlineData("fullnameOverride: Cry_Api", "fullnameOverride")]
+    [InlineData("options: { Limits: { MaxBodyByte: 5 } }", "options/Limits/MaxBodyByte")]
+    [InlineData("options: { Limits: { MaxBodyBytes: 12 } }", "options/Limits/MaxBodyBytes")]
+    [InlineData("options: { Limits: { MaxBodyBytes: 64Mi } }", "options/Limits/MaxBodyBytes")]
+    [InlineData("options: { Limit: {} }", "options/Limit")]
+    [InlineData("options: { Server: { ManagementPort: 70000 } }", "options/Server/ManagementPort")]
+    [InlineData("options: { Gateway: { TrustedNetworks: everybody } }", "options/Gateway/TrustedNetworks")]
+    [InlineData("options: { Gateway: { PathBase: cry } }", "options/Gateway/PathBase")]
+    [InlineData("options: { Cors: { Origins: [https://a.example/path] } }", "options/Cors/Origins/0")]
+    [InlineData("options: { Shutdown: { DrainSeconds: 1000 } }", "options/Shutdown/DrainSeconds")]
+    [InlineData("containerPort: 80", "containerPort")]
+    [InlineData("service: { type: ExternalName }", "service/type")]
+    [InlineData("apiKeys: { keys: [{ name: backend, key: secret }] }", "apiKeys/keys/0")]
+    [InlineData("apiKeys: { keys: [{ name: backend, sha256: abc }] }", "apiKeys/keys/0/sha256")]
+    [InlineData("models: { source: nfs }", "models/source")]
+    [InlineData("models: { source: persistentVolumeClaim }", "models/claimName")]
+    [InlineData("models: { source: ociImage }", "models/image")]
+    [InlineData("resources: { limits: { cpu: two } }", "resources/limits/cpu")]
+    [InlineData("resources: { requests: { memory: 1GB } }", "resources/requests/memory")]
+    [InlineData("autoscaling: { targetCPUUtilizationPercentage: 700 }", "autoscaling/targetCPUUtilizationPercentage")]
+    [InlineData("podDisruptionBudget: { maxUnavailable: 150% }", "podDisruptionBudget/maxUnavailable")]
+    [InlineData("ingress: { enabled: true }", "ingress/hosts")]
+    [InlineData("ingress: { enabled: true, hosts: [https://cry.example.com] }", "ingress/hosts/0")]
+    [InlineData("httpRoute: { enabled: true }", "httpRoute/parentRefs")]
+    [InlineData("telemetry: { endpoint: 'collector:4317' }", "telemetry/endpoint")]
+    [InlineData("telemetry: { samplerArg: '2' }", "telemetry/samplerArg")]
+    [InlineData("topologySpread: { whenUnsatisfiable: Never }", "topologySpread/whenUnsatisfiable")]
+    [InlineData("tests: { image: curlimages/curl }", "tests/image")]
+    [InlineData("networkPolicy: { from: [{}] }", "networkPolicy/from/0")]
+    public void A_wrong_value_is_refused_by_its_name(string values, string place) =>
+        Assert.Contains(ValuesSchema.Errors(Renderer.Values(values)), error => error.StartsWith($"/{place}: ", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_value_that_is_missing_is_named() =>
+        Assert.Contains(ValuesSchema.Errors(Renderer.Values("resources: { limits: { memory: null } }")), error => error.StartsWith("/resources/limits: ", StringComparison.Ordinal) && error.Contains("memory", StringComparison.Ordinal));
+}
