@@ -1,11 +1,19 @@
 # syntax=docker/dockerfile:1
+# Builds for the platform that is asked for: docker buildx build --platform linux/amd64,linux/arm64 .
+# The service is compiled on the builder's own platform; only the decoder is compiled on the target's.
+ARG DECODER_BASE=debian:bookworm-slim
+ARG SDK_BASE=mcr.microsoft.com/dotnet/sdk:10.0
+# No shell, no package manager, a user that is not root.
+ARG RUNTIME_BASE=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+
 # The decoder: built anew only when its script changes, or without the cache, which is how a security update of the source comes in.
-FROM debian:bookworm-slim AS ffmpeg
+FROM ${DECODER_BASE} AS ffmpeg
 COPY tools/build-ffmpeg.sh /src/tools/
 COPY tools/ffmpeg/ /src/tools/ffmpeg/
 RUN /src/tools/build-ffmpeg.sh /ffmpeg
 
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM --platform=${BUILDPLATFORM} ${SDK_BASE} AS build
+ARG TARGETARCH
 WORKDIR /src
 
 # Restored by itself, so that a change of code does not fetch the packages again.
@@ -14,22 +22,32 @@ COPY src/Features/Features.csproj src/Features/packages.lock.json src/Features/
 COPY src/Audio/Audio.csproj src/Audio/packages.lock.json src/Audio/
 COPY src/Pipeline/Pipeline.csproj src/Pipeline/packages.lock.json src/Pipeline/
 COPY src/Api/Api.csproj src/Api/packages.lock.json src/Api/
-RUN dotnet restore src/Api --locked-mode -p:PublishReadyToRun=true
+RUN dotnet restore src/Api -a ${TARGETARCH} --locked-mode -p:PublishReadyToRun=true
 
 COPY .editorconfig openapi.yaml ./
+COPY samples/cry.wav samples/siren.wav samples/
 COPY src/ src/
-COPY models/ models/
-# Compiled ahead for this machine's processor: less is compiled while a caller waits for the service to be ready.
-RUN dotnet publish src/Api -c Release --no-restore --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o /app \
- && cp -r models /app/models
+# Compiled ahead: less is compiled while a caller waits for the service to be ready.
+RUN dotnet publish src/Api -c Release -a ${TARGETARCH} --no-restore --no-self-contained -p:PublishReadyToRun=true -o /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM ${RUNTIME_BASE}
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG CREATED=
+LABEL org.opencontainers.image.title="CryApi" \
+      org.opencontainers.image.description="Says whether a baby is crying in a recording, when, and which type of cry it is." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}"
 WORKDIR /app
-COPY --from=build /app ./
+# What changes least first: a new version of the code is one small layer.
 COPY --from=ffmpeg /ffmpeg ffmpeg/
+COPY models/ models/
+COPY --from=build /app ./
 USER $APP_UID
-# Listen on every address: inside a container loopback reaches nobody.
+# Listen on every address: inside a container loopback reaches nobody. Nothing is written anywhere: --read-only works, with or without a /tmp.
 ENV ASPNETCORE_URLS=http://+:8080 \
+    DOTNET_EnableDiagnostics=0 \
     Models__Path=/app/models
 EXPOSE 8080
 ENTRYPOINT ["dotnet", "CryApi.Api.dll"]
