@@ -76,6 +76,18 @@ public sealed class RenderTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "grafana-dashboard.json"))), JsonNode.Parse(dashboard)));
     }
 
+    [Theory]
+    [InlineData("persistentVolumeClaim, claimName: bundles", "persistentVolumeClaim")]
+    [InlineData("ociImage, image: 'registry.example.com/models:1'", "image")]
+    [InlineData("initContainer, image: 'registry.example.com/models:1'", "emptyDir")]
+    public void Models_may_come_from_elsewhere(string source, string volume)
+    {
+        var rendering = Renderer.Render($"models: {{ source: {source}, subPath: bundle }}");
+        Assert.Single(KubernetesYaml.LoadAllFromString(rendering.All("Deployment").Single().Yaml, strict: true));
+        Assert.Equal("/models/bundle", rendering.Environment["Models__Path"]);
+        Assert.NotNull(rendering.Pod["spec"]!["volumes"]!.AsArray().Single(found => (string)found!["name"]! == "models")![volume]);
+    }
+
     [Fact]
     public void Other_options_are_other_pods_and_another_number_of_them_is_not()
     {

@@ -44,14 +44,16 @@ internal sealed class ControlGroup : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Remove(_folder);
+
+    /// <summary>Takes a group away. The kernel lets go of the processes that were in it a moment after they ended.</summary>
+    internal static void Remove(string folder)
     {
-        // The kernel lets go of the processes that were in it a moment after they ended.
-        for (var tries = 0; tries < 100 && Directory.Exists(_folder); tries++)
+        for (var tries = 0; tries < 100 && Directory.Exists(folder); tries++)
         {
             try
             {
-                Directory.Delete(_folder);
+                Directory.Delete(folder);
             }
             catch (IOException)
             {
