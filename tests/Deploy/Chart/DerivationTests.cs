@@ -9,7 +9,7 @@ public sealed class DerivationTests
     [InlineData("limits: { cpu: '1', memory: 1Gi }", 1)]
     [InlineData("limits: { cpu: 2, memory: 1Gi }", 2)]
     [InlineData("limits: { cpu: 1500m, memory: 1Gi }", 2)]
-    [InlineData("limits: { cpu: 250m, memory: 1Gi }", 1)]
+    [InlineData("limits: { cpu: 250m, memory: 1Gi }, requests: { cpu: 100m }", 1)]
     [InlineData("limits: { cpu: '4.0', memory: 2Gi }", 4)]
     [InlineData("limits: { cpu: null, memory: 2Gi }, requests: { cpu: '3' }", 3)]
     public void As_many_requests_at_once_as_processors(string resources, int processors)
@@ -34,11 +34,18 @@ public sealed class DerivationTests
         Assert.Equal($"{bytes}", Renderer.Render($"resources: {{ limits: {{ memory: {memory} }} }}").Environment["Limits__MaxBytesInFlight"]);
 
     [Theory]
-    [InlineData("resources: { limits: { memory: 512Mi } }", "resources.limits.memory: 512Mi is too little")]
-    [InlineData("options: { Limits: { MaxBodyBytes: 268435456 } }", "resources.limits.memory: 768Mi is too little")]
-    [InlineData("options: { Limits: { MaxConcurrency: 8 } }", "resources.limits.memory: 768Mi is too little")]
+    [InlineData("resources: { limits: { memory: 512Mi } }", "resources.limits.memory: 512 MiB is too little")]
+    [InlineData("options: { Limits: { MaxBodyBytes: 268435456 } }", "resources.limits.memory: 768 MiB is too little")]
+    [InlineData("options: { Limits: { MaxConcurrency: 8 } }", "resources.limits.memory: 768 MiB is too little")]
     [InlineData("autoscaling: { enabled: true }\nkeda: { enabled: true }", "keda.enabled")]
     [InlineData("autoscaling: { enabled: true, minReplicas: 5, maxReplicas: 4 }", "autoscaling.maxReplicas")]
+    [InlineData("keda: { enabled: true }\nautoscaling: { minReplicas: 20 }", "autoscaling.maxReplicas")]
+    [InlineData("options: { Server: { ManagementPort: 8080 } }", "options.Server.ManagementPort")]
+    [InlineData("options: { Server: { Http2Port: 8081 } }", "options.Server.Http2Port")]
+    [InlineData("options: { Server: { Http2Port: 8082 } }\nservice: { http2Port: 80 }", "service.http2Port")]
+    [InlineData("options: { Limits: { MaxBytesInFlight: 1 } }", "options.Limits.MaxBytesInFlight")]
+    [InlineData("resources: { limits: { cpu: 500m } }", "resources.limits.cpu")]
+    [InlineData("resources: { requests: { memory: 1Gi } }", "resources.limits.memory")]
     public void What_cannot_work_is_refused_with_the_name_of_the_value(string values, string message) =>
         Assert.Contains(message, Assert.Throws<ChartException>(() => Renderer.Render(values)).Message, StringComparison.Ordinal);
 
@@ -47,6 +54,14 @@ public sealed class DerivationTests
     [InlineData("options: { Shutdown: { DrainSeconds: 0.5 }, Limits: { BodyTimeoutSeconds: 20, RequestTimeoutSeconds: 10 } }", 36)]
     public void A_pod_has_the_time_that_nothing_exceeds(string values, int seconds) =>
         Assert.Equal(seconds, (int)Renderer.Render(values).Pod["spec"]!["terminationGracePeriodSeconds"]!);
+
+    [Theory]
+    [InlineData("endpoint: 'http://collector:4317'", 4317)]
+    [InlineData("endpoint: 'https://collector.example.com:4318/path'", 4318)]
+    [InlineData("endpoint: 'http://collector'", 4317)]
+    [InlineData("endpoint: 'http://collector:80', port: 14317", 14317)]
+    public void The_way_to_the_collector_is_open(string telemetry, int port) =>
+        Assert.Equal(port, (int)Renderer.Render($"telemetry: {{ {telemetry} }}").The("NetworkPolicy")["spec"]!["egress"]![1]!["ports"]![0]!["port"]!);
 
     [Fact]
     public void Options_become_the_environment_that_the_service_reads()

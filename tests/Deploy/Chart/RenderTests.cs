@@ -48,9 +48,9 @@ public sealed class RenderTests
     [Fact]
     public void A_long_name_is_cut()
     {
-        var rendering = Renderer.Render($"nameOverride: {new string('a', 63)}");
-        Assert.All(rendering.Objects.Where(found => found.Kind is not "Pod"), found => Assert.InRange(found.Name.Length, 1, 80));
-        Assert.Equal(63, ((string)rendering.The("Deployment")["metadata"]!["name"]!).Length);
+        var rendering = Renderer.Render($"nameOverride: {new string('a', 63)}\nmetrics: {{ dashboard: {{ enabled: true }} }}");
+        Assert.All(rendering.Objects, found => Assert.InRange(found.Name.Length, 52, 63));
+        Assert.All(rendering.All("Pod"), pod => Assert.InRange(((string)pod.Node["metadata"]!["labels"]!["app.kubernetes.io/name"]!).Length, 1, 63));
     }
 
     [Theory]
@@ -63,6 +63,16 @@ public sealed class RenderTests
     {
         var found = Renderer.Render(Renderer.Variant(variant)).Objects.Select(found => found.Kind).ToHashSet();
         Assert.Empty(kinds.Split(' ').Except(found));
+    }
+
+    [Fact]
+    public void Names_that_look_like_numbers_stay_names()
+    {
+        var rendering = Renderer.Render("nameOverride: '123'\nmodels: { source: persistentVolumeClaim, claimName: '456' }\npriorityClassName: '789'\nmetrics: { dashboard: { enabled: true, labels: { grafana_dashboard: null } } }");
+        foreach (var found in rendering.Objects)
+            Assert.Single(KubernetesYaml.LoadAllFromString(found.Yaml, strict: true));
+        Assert.Equal("123", (string)rendering.Pod["metadata"]!["labels"]!["app.kubernetes.io/name"]!);
+        Assert.Equal("456", (string)rendering.Pod["spec"]!["volumes"]!.AsArray().Single(volume => (string)volume!["name"]! == "models")!["persistentVolumeClaim"]!["claimName"]!);
     }
 
     [Fact]

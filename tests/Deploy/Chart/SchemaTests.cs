@@ -46,8 +46,24 @@ public sealed class SchemaTests
     [InlineData("topologySpread: { whenUnsatisfiable: Never }", "topologySpread/whenUnsatisfiable")]
     [InlineData("tests: { image: curlimages/curl }", "tests/image")]
     [InlineData("networkPolicy: { from: [{}] }", "networkPolicy/from/0")]
+    [InlineData("maxSurge: 0", "maxSurge")]
+    [InlineData("resources: { limits: { cpu: '0' } }", "resources/limits/cpu")]
+    [InlineData("extraVolumes: [{ name: host, hostPath: { path: / } }]", "extraVolumes/0/hostPath")]
+    [InlineData("commonLabels: { app.kubernetes.io/name: other }", "commonLabels/app.kubernetes.io~1name")]
+    [InlineData("autoscaling: { queue: { averageValue: 500m } }", "autoscaling/queue/averageValue")]
+    [InlineData("models: { source: ociImage, image: 'registry.example.com/models:latest' }", "models/image")]
+    [InlineData("models: { source: ociImage, image: 'registry.example.com/models' }", "models/image")]
+    [InlineData("telemetry: { headersSecret: { name: collector } }", "telemetry/headersSecret")]
+    [InlineData("podSecurityContext: { seccompProfile: { type: Localhost } }", "podSecurityContext/seccompProfile")]
     public void A_wrong_value_is_refused_by_its_name(string values, string place) =>
         Assert.Contains(ValuesSchema.Errors(Renderer.Values(values)), error => error.StartsWith($"/{place}: ", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("podSecurityContext")]
+    [InlineData("securityContext")]
+    [InlineData("networkPolicy")]
+    public void What_is_taken_away_is_missed(string name) =>
+        Assert.Contains(ValuesSchema.Errors(Renderer.Values($"{name}: null")), error => error.Contains(name, StringComparison.Ordinal));
 
     [Fact]
     public void A_value_that_is_missing_is_named() =>

@@ -65,7 +65,8 @@ public sealed class WiringTests
         {
             var backend = Assert.Single(route["spec"]!["rules"]![0]!["backendRefs"]!.AsArray())!;
             Assert.Equal(api.Name, (string)backend["name"]!);
-            Assert.Contains(ports, port => (int)port!["port"]! == (int)backend["port"]! && (string)port["name"]! == "http");
+            var name = rendering.Environment["Server__Http2Port"] == "0" ? "http" : "http2";
+            Assert.Contains(ports, port => (int)port!["port"]! == (int)backend["port"]! && (string)port["name"]! == name);
         }
 
         Assert.DoesNotContain(ports, port => (string)port!["targetPort"]! == "management");
@@ -82,6 +83,16 @@ public sealed class WiringTests
         var endpoint = Assert.Single(monitor["spec"]!["endpoints"]!.AsArray())!;
         var port = Assert.Single(service.Node["spec"]!["ports"]!.AsArray(), port => (string)port!["name"]! == (string)endpoint["port"]!)!;
         Assert.Equal(rendering.Environment["Server__ManagementPort"] == "0" ? "http" : "management", (string)port["targetPort"]!);
+    }
+
+    [Fact]
+    public void The_pod_of_the_test_may_ask_where_others_may_not()
+    {
+        var rendering = Renderer.Render(Renderer.Variant("production-values.yaml"));
+        var test = rendering.The("Pod");
+        foreach (var rule in rendering.The("NetworkPolicy")["spec"]!["ingress"]!.AsArray())
+            Assert.Contains(rule!["from"]!.AsArray(), peer => peer!["podSelector"] is { } pods && Matches(pods["matchLabels"]!, test["metadata"]!["labels"]!.AsObject()));
+        Assert.Equal("registry", (string)test["spec"]!["imagePullSecrets"]![0]!["name"]!);
     }
 
     [Theory]

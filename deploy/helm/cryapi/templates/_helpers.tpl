@@ -3,22 +3,28 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* Name of every object: the release's, with the chart's where that isn't in it. */}}
+{{/* Name of every object: the release's, with the chart's where that isn't in it; short enough for "-management" behind it. */}}
 {{- define "cryapi.fullname" -}}
 {{- $name := include "cryapi.name" . -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
 {{- else if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 
 {{/* Labels that never change: a Deployment's selector can't be changed. */}}
 {{- define "cryapi.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "cryapi.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "cryapi.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end -}}
+
+{{/* Labels of the pod of "helm test": not those that the service's selector asks for, as nobody's requests may come there. */}}
+{{- define "cryapi.testLabels" -}}
+app.kubernetes.io/name: {{ printf "%s-test" (include "cryapi.name" . | trunc 58 | trimSuffix "-") | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "cryapi.labels" -}}
@@ -74,4 +80,52 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{- define "cryapi.managementAddress" -}}
 {{- printf "http://%s:%v" (include "cryapi.metricsService" .) (default .Values.service.port .Values.options.Server.ManagementPort) -}}
+{{- end -}}
+
+{{/* The pod of "helm test" as a peer of a network policy. */}}
+{{- define "cryapi.testPeer" -}}
+{{- if .Values.tests.enabled -}}
+- podSelector:
+    matchLabels:
+      {{- include "cryapi.testLabels" . | nindent 6 }}
+{{- end -}}
+{{- end -}}
+
+{{/* Port of the collector: that of its address, unless its pod has another. */}}
+{{- define "cryapi.collectorPort" -}}
+{{- $ofAddress := regexFind ":[0-9]+" (trimPrefix "http://" .Values.telemetry.endpoint | trimPrefix "https://") | trimPrefix ":" -}}
+{{- default (default "4317" $ofAddress) (ternary "" (toString .Values.telemetry.port) (eq (int .Values.telemetry.port) 0)) -}}
+{{- end -}}
+
+{{/* What contradicts itself stops here, by the names of the values. */}}
+{{- define "cryapi.check" -}}
+{{- if and .Values.autoscaling.enabled .Values.keda.enabled -}}
+{{- fail "keda.enabled: KEDA makes an autoscaler of its own; set autoscaling.enabled to false." -}}
+{{- end -}}
+{{- if lt (int .Values.autoscaling.maxReplicas) (int .Values.autoscaling.minReplicas) -}}
+{{- fail "autoscaling.maxReplicas: is less than autoscaling.minReplicas." -}}
+{{- end -}}
+{{- $ports := list (int .Values.containerPort) -}}
+{{- range $name := list "ManagementPort" "Http2Port" -}}
+{{- $port := int (get $.Values.options.Server $name) -}}
+{{- if and $port (has $port $ports) -}}
+{{- fail (printf "options.Server.%s: %d is another port already." $name $port) -}}
+{{- end -}}
+{{- $ports = append $ports $port -}}
+{{- end -}}
+{{- if and .Values.options.Server.Http2Port (eq (int .Values.service.port) (int .Values.service.http2Port)) -}}
+{{- fail "service.http2Port: is the same as service.port." -}}
+{{- end -}}
+{{- with .Values.resources.limits.cpu -}}
+{{- if lt (include "cryapi.cores" . | float64) (include "cryapi.cores" $.Values.resources.requests.cpu | float64) -}}
+{{- fail "resources.limits.cpu: is less than resources.requests.cpu." -}}
+{{- end -}}
+{{- end -}}
+{{- if lt (include "cryapi.bytes" .Values.resources.limits.memory | int64) (include "cryapi.bytes" .Values.resources.requests.memory | int64) -}}
+{{- fail "resources.limits.memory: is less than resources.requests.memory." -}}
+{{- end -}}
+{{- $bodies := int64 .Values.options.Limits.MaxBytesInFlight -}}
+{{- if and $bodies (lt $bodies (mul 3 (int64 .Values.options.Limits.MaxBodyBytes))) -}}
+{{- fail "options.Limits.MaxBytesInFlight: is less than three times options.Limits.MaxBodyBytes." -}}
+{{- end -}}
 {{- end -}}

@@ -17,7 +17,7 @@
 {{- if eq $unit "" -}}
 {{- printf "%.0f" $number -}}
 {{- else -}}
-{{- printf "%.0f" (mulf $number (required (printf "resources.limits.memory: %q is no quantity" $text) (get $units $unit) | float64)) -}}
+{{- printf "%.0f" (mulf $number (required (printf "%q is no quantity of memory" $text) (get $units $unit) | float64)) -}}
 {{- end -}}
 {{- end -}}
 
@@ -51,7 +51,7 @@ docs/operations.md a replica has up to 350 MB besides, and a decoder holds anoth
 {{- end -}}
 {{- $needed := add 350000000 $bodies (mul $body (include "cryapi.concurrency" . | int64)) -}}
 {{- if lt $memory $needed -}}
-{{- fail (printf "resources.limits.memory: %s is too little. 350 MB for the service, %d MB for bodies (options.Limits.MaxBytesInFlight) and %s × %d MB for what is being decoded (options.Limits.MaxBodyBytes) make %d MiB; raise it, or lower these." (toString .Values.resources.limits.memory) (div $bodies 1000000) (include "cryapi.concurrency" .) (div $body 1000000) (div (add $needed 1048575) 1048576)) -}}
+{{- fail (printf "resources.limits.memory: %s is too little. 350 MB for the service, %d MB for bodies (options.Limits.MaxBytesInFlight) and %s × %d MB for what is being decoded (options.Limits.MaxBodyBytes) make %d MiB; raise it, or lower these." (printf "%d MiB" (div $memory 1048576)) (div $bodies 1000000) (include "cryapi.concurrency" .) (div $body 1000000) (div (add $needed 1048575) 1048576)) -}}
 {{- end -}}
 {{- $bodies -}}
 {{- end -}}
