@@ -1,18 +1,21 @@
 # syntax=docker/dockerfile:1
 # Builds for the platform that is asked for: docker buildx build --platform linux/amd64,linux/arm64 .
 # The service is compiled on the builder's own platform; only the decoder is compiled on the target's.
-ARG DECODER_BASE=debian:bookworm-slim
-ARG SDK_BASE=mcr.microsoft.com/dotnet/sdk:10.0
+ARG DECODER_IMAGE=debian
+ARG DECODER_TAG=bookworm-slim
+ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk
+ARG SDK_TAG=10.0
 # No shell, no package manager, a user that is not root.
-ARG RUNTIME_BASE=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet
+ARG RUNTIME_TAG=10.0-noble-chiseled
 
 # The decoder: built anew only when its script changes, or without the cache, which is how a security update of the source comes in.
-FROM ${DECODER_BASE} AS ffmpeg
+FROM ${DECODER_IMAGE}:${DECODER_TAG} AS ffmpeg
 COPY tools/build-ffmpeg.sh /src/tools/
 COPY tools/ffmpeg/ /src/tools/ffmpeg/
 RUN /src/tools/build-ffmpeg.sh /ffmpeg
 
-FROM --platform=${BUILDPLATFORM} ${SDK_BASE} AS build
+FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE}:${SDK_TAG} AS build
 ARG TARGETARCH
 WORKDIR /src
 
@@ -30,7 +33,7 @@ COPY src/ src/
 # Compiled ahead: less is compiled while a caller waits for the service to be ready.
 RUN dotnet publish src/Api -c Release -a ${TARGETARCH} --no-restore --no-self-contained -p:PublishReadyToRun=true -o /app
 
-FROM ${RUNTIME_BASE}
+FROM ${RUNTIME_IMAGE}:${RUNTIME_TAG}
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG CREATED=
