@@ -44,6 +44,7 @@ public sealed class DerivationTests
     [InlineData("options: { Server: { Http2Port: 8081 } }", "options.Server.Http2Port")]
     [InlineData("options: { Server: { Http2Port: 8082 } }\nservice: { http2Port: 80 }", "service.http2Port")]
     [InlineData("options: { Limits: { MaxBytesInFlight: 1 } }", "options.Limits.MaxBytesInFlight")]
+    [InlineData("fullnameOverride: 1cry", "fullnameOverride")]
     [InlineData("resources: { limits: { cpu: 500m } }", "resources.limits.cpu")]
     [InlineData("resources: { requests: { memory: 1Gi } }", "resources.limits.memory")]
     public void What_cannot_work_is_refused_with_the_name_of_the_value(string values, string message) =>
@@ -58,7 +59,8 @@ public sealed class DerivationTests
     [Theory]
     [InlineData("endpoint: 'http://collector:4317'", 4317)]
     [InlineData("endpoint: 'https://collector.example.com:4318/path'", 4318)]
-    [InlineData("endpoint: 'http://collector'", 4317)]
+    [InlineData("endpoint: 'http://collector'", 80)]
+    [InlineData("endpoint: 'https://collector.example.com/path'", 443)]
     [InlineData("endpoint: 'http://collector:80', port: 14317", 14317)]
     public void The_way_to_the_collector_is_open(string telemetry, int port) =>
         Assert.Equal(port, (int)Renderer.Render($"telemetry: {{ {telemetry} }}").The("NetworkPolicy")["spec"]!["egress"]![1]!["ports"]![0]!["port"]!);

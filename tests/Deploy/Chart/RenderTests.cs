@@ -68,7 +68,7 @@ public sealed class RenderTests
     [Fact]
     public void Names_that_look_like_numbers_stay_names()
     {
-        var rendering = Renderer.Render("nameOverride: '123'\nmodels: { source: persistentVolumeClaim, claimName: '456' }\npriorityClassName: '789'\nmetrics: { dashboard: { enabled: true, labels: { grafana_dashboard: null } } }");
+        var rendering = Renderer.Render("nameOverride: '123'\nfullnameOverride: 'true'\nmodels: { source: persistentVolumeClaim, claimName: '456' }\npriorityClassName: '789'\nserviceAccount: { name: '12' }\ningress: { enabled: true, className: '34', hosts: [a.example] }\nmetrics: { dashboard: { enabled: true, labels: { grafana_dashboard: null } } }");
         foreach (var found in rendering.Objects)
             Assert.Single(KubernetesYaml.LoadAllFromString(found.Yaml, strict: true));
         Assert.Equal("123", (string)rendering.Pod["metadata"]!["labels"]!["app.kubernetes.io/name"]!);

@@ -47,6 +47,9 @@ public sealed class SchemaTests
     [InlineData("tests: { image: curlimages/curl }", "tests/image")]
     [InlineData("networkPolicy: { from: [{}] }", "networkPolicy/from/0")]
     [InlineData("maxSurge: 0", "maxSurge")]
+    [InlineData("image: { repository: 'ghcr.io/cryapi/cryapi:latest' }", "image/repository")]
+    [InlineData("options: { Server: { ManagementPort: 81 } }", "options/Server/ManagementPort")]
+    [InlineData("options: { Gateway: { TrustedNetworks: '10.0.0.0/8,0.0.0.0/0' } }", "options/Gateway/TrustedNetworks")]
     [InlineData("resources: { limits: { cpu: '0' } }", "resources/limits/cpu")]
     [InlineData("extraVolumes: [{ name: host, hostPath: { path: / } }]", "extraVolumes/0/hostPath")]
     [InlineData("commonLabels: { app.kubernetes.io/name: other }", "commonLabels/app.kubernetes.io~1name")]
@@ -57,6 +60,11 @@ public sealed class SchemaTests
     [InlineData("podSecurityContext: { seccompProfile: { type: Localhost } }", "podSecurityContext/seccompProfile")]
     public void A_wrong_value_is_refused_by_its_name(string values, string place) =>
         Assert.Contains(ValuesSchema.Errors(Renderer.Values(values)), error => error.StartsWith($"/{place}: ", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("image: { repository: 'registry.example.com:5000/team/cry--api__x' }")]
+    [InlineData("imagePullSecrets: [{ name: registry.example.com }]")]
+    public void What_is_unusual_but_right_is_allowed(string values) => Assert.Empty(ValuesSchema.Errors(Renderer.Values(values)));
 
     [Theory]
     [InlineData("podSecurityContext")]

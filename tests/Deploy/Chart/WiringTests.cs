@@ -95,6 +95,15 @@ public sealed class WiringTests
         Assert.Equal("registry", (string)test["spec"]!["imagePullSecrets"]![0]!["name"]!);
     }
 
+    [Fact]
+    public void Without_a_port_of_their_own_metrics_are_read_on_the_ordinary_one()
+    {
+        var rendering = Renderer.Render(
+            "options: { Server: { ManagementPort: 0 } }\nnetworkPolicy: { from: [{ podSelector: { matchLabels: { a: gateway } } }], metricsFrom: [{ podSelector: { matchLabels: { a: scraper } } }] }");
+        var rule = Assert.Single(rendering.The("NetworkPolicy")["spec"]!["ingress"]!.AsArray())!;
+        Assert.Contains(rule["from"]!.AsArray(), peer => (string?)peer!["podSelector"]!["matchLabels"]!["a"] == "scraper");
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public void Scaling_and_disruption_leave_somebody(string variant)

@@ -1,5 +1,8 @@
 {{/* What contradicts itself stops here, by the names of the values. */}}
 {{- define "cryapi.check" -}}
+{{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" (include "cryapi.fullname" .)) -}}
+{{- fail (printf "fullnameOverride: of the release's name comes %q, which no Service may have; set another." (include "cryapi.fullname" .)) -}}
+{{- end -}}
 {{- if and .Values.autoscaling.enabled .Values.keda.enabled -}}
 {{- fail "keda.enabled: KEDA makes an autoscaler of its own; set autoscaling.enabled to false." -}}
 {{- end -}}

@@ -94,5 +94,5 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{/* Port of the collector: that of its address, unless its pod has another. */}}
 {{- define "cryapi.collectorPort" -}}
 {{- $ofAddress := regexFind ":[0-9]+" (trimPrefix "http://" .Values.telemetry.endpoint | trimPrefix "https://") | trimPrefix ":" -}}
-{{- default (default "4317" $ofAddress) (ternary "" (toString .Values.telemetry.port) (eq (int .Values.telemetry.port) 0)) -}}
+{{- default (default (ternary "443" "80" (hasPrefix "https://" .Values.telemetry.endpoint)) $ofAddress) (ternary "" (toString .Values.telemetry.port) (eq (int .Values.telemetry.port) 0)) -}}
 {{- end -}}

@@ -56,7 +56,7 @@ docs/operations.md a replica has up to 350 MB besides, and a decoder holds anoth
 {{- $bodies -}}
 {{- end -}}
 
-{{/* Seconds that the service may take to stop, see "Stop" in docs/operations.md; a second more for the kubelet. */}}
+{{/* Seconds that the service may take to stop, see "Stop" in docs/operations.md. */}}
 {{- define "cryapi.gracePeriod" -}}
 {{- with .Values.options -}}
 {{- addf .Shutdown.DrainSeconds .Limits.BodyTimeoutSeconds .Limits.RequestTimeoutSeconds 5 | ceil | int64 -}}
