@@ -18,7 +18,7 @@ public sealed class MicrophoneTests(RealService service)
         Assert.Equal(5, (double)shown["audio"]!["durationSeconds"]!, 0.001);
         Assert.True((bool)shown["detection"]!["isCry"]!);
         await Assertions.Expect(visit.Page.Locator("#record")).ToHaveTextAsync("Record");
-        Assert.True(await visit.Page.EvaluateAsync<bool>(UploadTests.Drawn, "canvas.waveform"));
+        Assert.True(await visit.IsDrawnAsync("canvas.waveform"));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MicrophoneTests(RealService service)
         await visit.Page.Locator("#live").ClickAsync();
         await visit.Page.WaitForFunctionAsync("() => cryapi.history().length >= 5", options: new() { Timeout = 30_000 });
         await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync(verdict);
-        Assert.True(await visit.Page.EvaluateAsync<bool>(UploadTests.Drawn, "#live-graph"));
+        Assert.True(await visit.IsDrawnAsync("#live-graph"));
         var seconds = await visit.Page.EvaluateAsync<double[]>("() => cryapi.history().map((point) => point.seconds)");
         Assert.All(seconds.Zip(seconds.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.9, 2.1));
 

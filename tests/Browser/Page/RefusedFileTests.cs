@@ -7,10 +7,6 @@ namespace CryApi.Browser.Tests.Page;
 /// <summary>Each reason for which the service refuses a file is told in words, with what to do.</summary>
 public sealed class RefusedFileTests(RealService service)
 {
-    private const int HeaderBytes = 44;
-
-    private static byte[] Cry => File.ReadAllBytes(Visit.Sample("cry"));
-
     /// <summary>What the file is, the title and the advice.</summary>
     public static TheoryData<string, string, string> Files { get; } = new()
     {
@@ -53,7 +49,7 @@ public sealed class RefusedFileTests(RealService service)
     {
         await using var other = new ConfiguredService("Limits:RequestTimeoutSeconds=0.01");
         await using var visit = await Visit.StartAsync(other.Start());
-        await visit.ChooseAsync("minutes.wav", Minutes(5));
+        await visit.ChooseAsync("minutes.wav", Sounds.OfSeconds(300));
         await visit.ShouldSayAsync("It took too long");
         await visit.ShouldSayAsync("Send a shorter recording, or try again.");
     }
@@ -65,7 +61,7 @@ public sealed class RefusedFileTests(RealService service)
         await using var visit = await Visit.StartAsync(other.Start());
         await Assertions.Expect(visit.Page.Locator("#formats")).ToContainTextAsync("formats");
         await visit.SlowDownAsync(bytesPerSecond: 200_000);
-        await visit.ChooseAsync("minutes.wav", Minutes(1));
+        await visit.ChooseAsync("minutes.wav", Sounds.OfSeconds(60));
         await visit.ShouldSayAsync("Sending took too long");
         await visit.ShouldSayAsync("Try again on a better connection, or send a shorter recording.");
     }
@@ -74,37 +70,17 @@ public sealed class RefusedFileTests(RealService service)
     {
         "nothing" => [],
         "noise" => RandomNumberGenerator.GetBytes(4_096),
-        "half a file" => Cry[..50_000],
-        "a file of 0 Hz" => With(wav => BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), 0)),
-        "10 ms" => Long(320),
-        "1 kHz" => With(wav => BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), 1_000)),
-        "65 channels" => With(wav =>
+        "half a file" => Sounds.Cry[..50_000],
+        "a file of 0 Hz" => Sounds.With(wav => BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), 0)),
+        "10 ms" => Sounds.OfSeconds(0.01),
+        "1 kHz" => Sounds.With(wav => BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), 1_000)),
+        "65 channels" => Sounds.With(wav =>
         {
             BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), 65);
             BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), 130);
         }),
-        "a film without sound" => UploadTests.Encoded(
-            () => MediaTool.Ffmpeg("-f lavfi -i testsrc=size=64x64:rate=5 -t 2 -c:v mpeg4 -f mp4", Cry)),
+        "a film without sound" => Sounds.Encoded(
+            () => MediaTool.Ffmpeg("-f lavfi -i testsrc=size=64x64:rate=5 -t 2 -c:v mpeg4 -f mp4", Sounds.Cry)),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
-
-    private static byte[] With(Action<byte[]> change)
-    {
-        var wav = Cry;
-        change(wav);
-        return wav;
-    }
-
-    /// <summary>Silence of so many minutes.</summary>
-    private static byte[] Minutes(int count) => Long(count * 60 * 32_000);
-
-    /// <summary>The beginning of a cry, or it and silence behind it.</summary>
-    private static byte[] Long(int bytesOfSound)
-    {
-        var wav = Cry;
-        Array.Resize(ref wav, HeaderBytes + bytesOfSound);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), wav.Length - 8);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), bytesOfSound);
-        return wav;
-    }
 }

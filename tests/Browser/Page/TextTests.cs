@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using CryApi.Features.Acoustics;
 using CryApi.Pipeline;
@@ -9,8 +8,6 @@ namespace CryApi.Browser.Tests.Page;
 /// <summary>What an answer names by a code the page says in words.</summary>
 public sealed class TextTests(RealService service)
 {
-    private const int HeaderBytes = 44;
-
     /// <summary>What is done to a cry, and how the warning that it brings begins.</summary>
     public static TheoryData<string, string> Warnings { get; } = new()
     {
@@ -53,24 +50,15 @@ public sealed class TextTests(RealService service)
 
     private static byte[] Make(string what)
     {
-        var wav = File.ReadAllBytes(Visit.Sample("cry"));
         var random = new Random(1);
-        if (what == "over a telephone")
-            return UploadTests.Encoded(() => MediaTool.Ffmpeg("-i IN -ar 8000 -c:a pcm_s16le -f wav", wav));
-        for (var at = HeaderBytes; at < wav.Length; at += 2)
+        return what switch
         {
-            var sample = (double)BinaryPrimitives.ReadInt16LittleEndian(wav.AsSpan(at));
-            var changed = what switch
-            {
-                "nothing is heard" => 0,
-                "too loud" => 30 * sample,
-                "far away" => sample / 1_000,
-                "with as much noise" => (sample / 4) + (8_000 * ((2 * random.NextDouble()) - 1)),
-                _ => throw new ArgumentOutOfRangeException(nameof(what)),
-            };
-            BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(at), (short)Math.Clamp(changed, short.MinValue, short.MaxValue));
-        }
-
-        return wav;
+            "nothing is heard" => Sounds.WithSamples(_ => 0.0),
+            "too loud" => Sounds.WithSamples(sample => 30 * sample),
+            "far away" => Sounds.WithSamples(sample => sample / 1_000),
+            "with as much noise" => Sounds.WithSamples(sample => (sample / 4) + (8_000 * ((2 * random.NextDouble()) - 1))),
+            "over a telephone" => Sounds.Encoded(() => MediaTool.Ffmpeg("-i IN -ar 8000 -c:a pcm_s16le -f wav", Sounds.Cry)),
+            _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        };
     }
 }

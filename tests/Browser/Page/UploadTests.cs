@@ -66,13 +66,13 @@ public sealed class UploadTests(RealService service)
     public async Task A_format_that_the_browser_cannot_play_still_has_its_probability_drawn()
     {
         Assert.SkipUnless(await service.DecodesWebMAsync(), "The service has no decoder for AMR.");
-        var memo = Encoded(() => MediaTool.Sox("-r 8000 -c 1 -t amr-nb", File.ReadAllBytes(Visit.Sample("cry"))));
+        var memo = Sounds.Encoded(() => MediaTool.Sox("-r 8000 -c 1 -t amr-nb", File.ReadAllBytes(Visit.Sample("cry"))));
         await using var visit = await Visit.StartAsync(service.Start());
         await visit.ChooseAsync("memo.amr", memo);
         await visit.ShouldSayAsync("This browser can't play this format");
         await visit.ShouldSayAsync("Nothing above 4 kHz");
         await Assertions.Expect(visit.Cards.First.Locator("audio")).ToHaveCountAsync(0);
-        Assert.True(await visit.Page.EvaluateAsync<bool>(Drawn, "canvas.probability"));
+        Assert.True(await visit.IsDrawnAsync("canvas.probability"));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class UploadTests(RealService service)
         await using var visit = await Visit.StartAsync(service.Start());
         await visit.ChooseAsync(Visit.Sample("cry"));
         foreach (var canvas in new[] { "canvas.probability", "canvas.waveform", "canvas.spectrogram" })
-            Assert.True(await visit.Page.EvaluateAsync<bool>(Drawn, canvas), canvas);
+            Assert.True(await visit.IsDrawnAsync(canvas), canvas);
 
         var found = (await visit.ShownAsync())["detection"]!["events"]![0]!;
         await visit.Cards.First.Locator(".events button").First.ClickAsync();
@@ -136,29 +136,5 @@ public sealed class UploadTests(RealService service)
         await visit.ChooseAsync(Visit.Sample("cry"));
         Assert.Equal("/cry/analyze", (await visit.CurlAddressAsync()).AbsolutePath);
         Assert.All(visit.Requests, request => Assert.StartsWith("/cry/", new Uri(request.Url).AbsolutePath + "/", StringComparison.Ordinal));
-    }
-
-    /// <summary>Whether a canvas holds anything but one colour.</summary>
-    internal const string Drawn =
-        """
-        (selector) => {
-          const canvas = document.querySelector(selector);
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          return new Set(new Uint32Array(data.buffer)).size > 3;
-        }
-        """;
-
-    /// <summary>What an encoder makes; where this machine has none, the test is skipped.</summary>
-    internal static byte[] Encoded(Func<byte[]> encode)
-    {
-        try
-        {
-            return encode();
-        }
-        catch (EncoderMissingException missing)
-        {
-            Assert.Skip(missing.Message);
-            return [];
-        }
     }
 }

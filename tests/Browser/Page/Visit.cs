@@ -93,6 +93,17 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Moves a slider as a script of the page would not: with the events of a visitor.</summary>
     public Task SlideAsync(string id, double value) => Page.Locator($"#{id}").FillAsync(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Whether a canvas holds more than a ground and a line or two.</summary>
+    public Task<bool> IsDrawnAsync(string selector) => Page.EvaluateAsync<bool>(
+        """
+        (selector) => {
+          const canvas = document.querySelector(selector);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(new Uint32Array(data.buffer)).size > 3;
+        }
+        """,
+        selector);
+
     /// <summary>Gives the page a slow connection from now on.</summary>
     public async Task SlowDownAsync(double bytesPerSecond)
     {

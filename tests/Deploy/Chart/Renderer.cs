@@ -90,6 +90,3 @@ internal static class Renderer
         return (process.ExitCode, output, error.Result);
     }
 }
-
-/// <summary>Why a chart can't be rendered.</summary>
-internal sealed class ChartException(string message) : Exception(message);

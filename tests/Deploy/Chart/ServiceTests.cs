@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace CryApi.Deploy.Tests.Chart;
 
@@ -26,7 +23,11 @@ public sealed class ServiceTests
 
         // Where the pod mounts it there is nothing here.
         if (environment.ContainsKey("ApiKeys__File"))
-            environment["ApiKeys__File"] = Keys(folder.FullName);
+        {
+            environment["ApiKeys__File"] = Path.Combine(folder.FullName, "keys.json");
+            await File.WriteAllTextAsync(environment["ApiKeys__File"], KeyFile.Of(Key), Stop);
+        }
+
         environment.Remove("Models__Path");
 
         await using var service = await ServiceProcess.StartAsync(
@@ -46,14 +47,6 @@ public sealed class ServiceTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Empty(service.Complaints);
         folder.Delete(recursive: true);
-    }
-
-    private static string Keys(string folder)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
-        var path = Path.Combine(folder, "keys.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new { Keys = new[] { new { Name = "backend", Sha256 = hash } } }));
-        return path;
     }
 
     /// <summary>The ports of the variant on ones that are free here.</summary>

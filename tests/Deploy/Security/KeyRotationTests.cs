@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace CryApi.Deploy.Tests;
 
@@ -26,7 +24,7 @@ public sealed class KeyRotationTests : IDisposable
     [InlineData(true)]
     public async Task Keys_are_rotated_and_nothing_that_breaks_opens_the_service_or_shuts_or_ends_it(bool reloads)
     {
-        Write(Keys, FileOf("first"));
+        Write(Keys, KeyFile.Of("first"));
         await using var service = await ServiceProcess.StartAsync(new ServiceStart
         {
             Folder = _program.Folder,
@@ -38,11 +36,11 @@ public sealed class KeyRotationTests : IDisposable
         });
         await ShouldOpenToAsync(service, "first", notTo: "second");
 
-        Write(Keys, FileOf("second"));
+        Write(Keys, KeyFile.Of("second"));
         await UntilAsync(async () => await AskAsync(service, "second") == HttpStatusCode.OK);
         await ShouldOpenToAsync(service, "second", notTo: "first");
 
-        foreach (var broken in new[] { "{", """{ "Keys": [] }""", FileOf("third", "third") })
+        foreach (var broken in new[] { "{", """{ "Keys": [] }""", KeyFile.Of("third", "third") })
         {
             var before = Errors(service);
             Write(Keys, broken);
@@ -74,18 +72,13 @@ public sealed class KeyRotationTests : IDisposable
         await Task.Delay(s_while, Stop);
         await ShouldOpenToAsync(service, "second", notTo: "third");
 
-        Write(Keys, FileOf("third"));
+        Write(Keys, KeyFile.Of("third"));
         await UntilAsync(async () => await AskAsync(service, "third") == HttpStatusCode.OK);
         await ShouldOpenToAsync(service, "third", notTo: "second");
         Assert.True(service.IsRunning);
     }
 
     private static int Errors(ServiceProcess service) => service.Log.Count(line => line.Contains("\"Error\"", StringComparison.Ordinal));
-
-    private static string FileOf(params string[] keys) => $$"""
-        { "Keys": [ {{string.Join(", ", keys.Select((key, i) => FormattableString.Invariant(
-            $$"""{ "Name": "caller{{i}}", "Sha256": "{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}}" }""")))}} ] }
-        """;
 
     /// <summary>Never half a file, as a careful operator does it.</summary>
     private static void Write(string path, string content)

@@ -29,7 +29,7 @@ public sealed class MemoryLimitTests(ITestOutputHelper output)
     public async Task A_limit_for_the_control_group_sheds_and_does_not_kill()
     {
         const string title = "Memory: a control group of 600 MiB";
-        using var group = ControlGroup.Create(600 * Mebibyte, out var reason);
+        using var group = ControlGroup.OfMemory(600 * Mebibyte, out var reason);
         Report.SkipWhen(16, title, group is null, reason);
         await RunAsync(16, title, new ServiceStart { Wrapper = group!.Wrapper }, group);
     }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CryApi.Load.Tests;
 
 /// <summary>
@@ -76,42 +74,5 @@ public sealed class ScaleOutTests(ITestOutputHelper output)
         var run = await running;
         var parts = replicas.Addresses.Select(address => nginx.Answers.Count(line => line.Contains(address.Authority, StringComparison.Ordinal)));
         return (run, [.. parts], nginx.Answers.Count(line => line.Contains(", ", StringComparison.Ordinal)));
-    }
-
-    /// <summary>The replicas and what limits them.</summary>
-    private sealed class Replicas : IAsyncDisposable
-    {
-        private readonly List<(ServiceProcess Service, ProcessorQuota Quota)> _all = [];
-
-        public IReadOnlyList<Uri> Addresses => [.. _all.Select(replica => replica.Service.Address)];
-
-        public IReadOnlyList<string> Complaints => [.. _all.SelectMany(replica => replica.Service.Complaints)];
-
-        /// <summary>Starts one more, with a whole processor for its start; says why not where that is not possible.</summary>
-        public async Task<string?> AddAsync()
-        {
-            if (ProcessorQuota.Create(out var reason) is not { } quota)
-                return reason;
-            var how = LoadBench.OnItsCore(new ServiceStart
-            {
-                Wrapper = quota.Wrapper,
-                Environment = new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" },
-            });
-            _all.Add((await ServiceProcess.StartAsync(how), quota));
-            return null;
-        }
-
-        public void Limit(double processors) => _all.ForEach(replica => replica.Quota.Limit(processors));
-
-        public void Kill(int i) => _all[i].Service.Signal((PosixSignal)9);
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var (service, quota) in _all)
-            {
-                await service.DisposeAsync();
-                quota.Dispose();
-            }
-        }
     }
 }
