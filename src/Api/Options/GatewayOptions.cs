@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace CryApi.Api;
 
@@ -25,6 +26,13 @@ public sealed class GatewayOptions
     internal IReadOnlyList<IPNetwork> ToNetworks() =>
         [.. TrustedNetworks.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ToNetwork)];
 
-    private static IPNetwork ToNetwork(string text) =>
-        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
+    private static IPNetwork ToNetwork(string text)
+    {
+        var network = IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
+
+        // The parser also knows the short and octal ways of old: 10.1 is 10.0.0.1 to it, which nobody means.
+        return network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 || text.Split('/')[0] == network.BaseAddress.ToString()
+            ? network
+            : throw new FormatException($"{text} isn't written as {network.BaseAddress}.");
+    }
 }

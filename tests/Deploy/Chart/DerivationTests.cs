@@ -34,23 +34,6 @@ public sealed class DerivationTests
         Assert.Equal($"{bytes}", Renderer.Render($"resources: {{ limits: {{ memory: {memory} }} }}").Environment["Limits__MaxBytesInFlight"]);
 
     [Theory]
-    [InlineData("resources: { limits: { memory: 512Mi } }", "resources.limits.memory: 512 MiB is too little")]
-    [InlineData("options: { Limits: { MaxBodyBytes: 268435456 } }", "resources.limits.memory: 768 MiB is too little")]
-    [InlineData("options: { Limits: { MaxConcurrency: 8 } }", "resources.limits.memory: 768 MiB is too little")]
-    [InlineData("autoscaling: { enabled: true }\nkeda: { enabled: true }", "keda.enabled")]
-    [InlineData("autoscaling: { enabled: true, minReplicas: 5, maxReplicas: 4 }", "autoscaling.maxReplicas")]
-    [InlineData("keda: { enabled: true }\nautoscaling: { minReplicas: 20 }", "autoscaling.maxReplicas")]
-    [InlineData("options: { Server: { ManagementPort: 8080 } }", "options.Server.ManagementPort")]
-    [InlineData("options: { Server: { Http2Port: 8081 } }", "options.Server.Http2Port")]
-    [InlineData("options: { Server: { Http2Port: 8082 } }\nservice: { http2Port: 80 }", "service.http2Port")]
-    [InlineData("options: { Limits: { MaxBytesInFlight: 1 } }", "options.Limits.MaxBytesInFlight")]
-    [InlineData("fullnameOverride: 1cry", "fullnameOverride")]
-    [InlineData("resources: { limits: { cpu: 500m } }", "resources.limits.cpu")]
-    [InlineData("resources: { requests: { memory: 1Gi } }", "resources.limits.memory")]
-    public void What_cannot_work_is_refused_with_the_name_of_the_value(string values, string message) =>
-        Assert.Contains(message, Assert.Throws<ChartException>(() => Renderer.Render(values)).Message, StringComparison.Ordinal);
-
-    [Theory]
     [InlineData("{}", 165)]
     [InlineData("options: { Shutdown: { DrainSeconds: 0.5 }, Limits: { BodyTimeoutSeconds: 20, RequestTimeoutSeconds: 10 } }", 36)]
     public void A_pod_has_the_time_that_nothing_exceeds(string values, int seconds) =>

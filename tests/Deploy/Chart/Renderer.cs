@@ -20,9 +20,15 @@ internal static class Renderer
     /// <summary>Renders it.</summary>
     /// <param name="values">Files of values, or values themselves as YAML where there is a line break or a colon in them.</param>
     /// <exception cref="ChartException">It can't be rendered with these.</exception>
-    public static Rendering Render(params IEnumerable<string> values)
+    public static Rendering Render(params IEnumerable<string> values) => RenderOver(null, values);
+
+    /// <summary>Renders it as an upgrade of what is in the cluster already.</summary>
+    /// <param name="objects">Those objects, a list as YAML.</param>
+    /// <param name="values">As for <see cref="Render"/>.</param>
+    /// <exception cref="ChartException">It can't be rendered with these.</exception>
+    public static Rendering RenderOver(string? objects, params IEnumerable<string> values)
     {
-        var printed = Run(values);
+        var printed = Run(values, objects);
         return printed["error"] is { } error ? throw new ChartException((string)error!) : Rendering.Of(printed["texts"]!.AsObject());
     }
 
@@ -36,13 +42,14 @@ internal static class Renderer
     /// <summary>Path of a variant.</summary>
     public static string Variant(string name) => name == "values.yaml" ? Path.Combine(Folder, name) : Path.Combine(Folder, "ci", name);
 
-    private static JsonNode Run(IEnumerable<string> values)
+    private static JsonNode Run(IEnumerable<string> values, string? objects = null)
     {
         var temporary = Directory.CreateTempSubdirectory("cryapi-chart-");
         try
         {
             var files = values.Select((text, i) => File.Exists(text) ? text : Write(Path.Combine(temporary.FullName, $"{i}.yaml"), text));
-            var (code, output, error) = Start(s_program.Value, [Folder, "demo", "audio", .. files]);
+            string[] cluster = objects is null ? [] : ["-cluster", Write(Path.Combine(temporary.FullName, "cluster.yaml"), objects)];
+            var (code, output, error) = Start(s_program.Value, [.. cluster, Folder, "demo", "audio", .. files]);
             return code == 0 ? JsonNode.Parse(output)! : throw new ChartException(error.Trim());
         }
         finally

@@ -20,16 +20,18 @@
 {{- if and .Values.options.Server.Http2Port (eq (int .Values.service.port) (int .Values.service.http2Port)) -}}
 {{- fail "service.http2Port: is the same as service.port." -}}
 {{- end -}}
-{{- with .Values.resources.limits.cpu -}}
-{{- if lt (include "cryapi.cores" . | float64) (include "cryapi.cores" $.Values.resources.requests.cpu | float64) -}}
-{{- fail "resources.limits.cpu: is less than resources.requests.cpu." -}}
+{{- range $name, $resources := dict "resources" .Values.resources "models.resources" .Values.models.resources -}}
+{{- range $kind := list "cpu" "memory" "ephemeral-storage" -}}
+{{- $requested := get $resources.requests $kind -}}
+{{- $limit := get $resources.limits $kind -}}
+{{- $unit := ternary "cryapi.cores" "cryapi.bytes" (eq $kind "cpu") -}}
+{{- if and $requested $limit (lt (include $unit $limit | float64) (include $unit $requested | float64)) -}}
+{{- fail (printf "%s.limits.%s: is less than %s.requests.%s." $name $kind $name $kind) -}}
 {{- end -}}
 {{- end -}}
-{{- if lt (include "cryapi.bytes" .Values.resources.limits.memory | int64) (include "cryapi.bytes" .Values.resources.requests.memory | int64) -}}
-{{- fail "resources.limits.memory: is less than resources.requests.memory." -}}
 {{- end -}}
-{{- $bodies := int64 .Values.options.Limits.MaxBytesInFlight -}}
-{{- if and $bodies (lt $bodies (mul 3 (int64 .Values.options.Limits.MaxBodyBytes))) -}}
-{{- fail "options.Limits.MaxBytesInFlight: is less than three times options.Limits.MaxBodyBytes." -}}
+{{- if lt (include "cryapi.bytes" .Values.resources.limits.memory | int64) (mul 4 (include "cryapi.bytes" .Values.tmpSizeLimit | int64)) -}}
+{{- fail "tmpSizeLimit: is memory of the pod, and more than a quarter of resources.limits.memory." -}}
 {{- end -}}
+{{- include "cryapi.checkOptions" . -}}
 {{- end -}}

@@ -17,9 +17,9 @@ import (
 const deepest = 1000
 
 // Renders every template of a chart but those whose name begins with "_".
-func render(name string, templates map[string]string, data map[string]interface{}) (map[string]string, error) {
+func render(name string, templates map[string]string, data map[string]interface{}, there cluster) (map[string]string, error) {
 	all := template.New(name).Option("missingkey=zero")
-	all.Funcs(functions(all))
+	all.Funcs(functions(all, there))
 	names := make([]string, 0, len(templates))
 	for file := range templates {
 		names = append(names, file)
@@ -47,7 +47,7 @@ func render(name string, templates map[string]string, data map[string]interface{
 }
 
 // Sprig's functions without those that see the machine, and helm's own.
-func functions(all *template.Template) template.FuncMap {
+func functions(all *template.Template, there cluster) template.FuncMap {
 	functions := sprig.TxtFuncMap()
 	for _, name := range []string{"env", "expandenv", "getHostByName"} {
 		delete(functions, name)
@@ -83,9 +83,7 @@ func functions(all *template.Template) template.FuncMap {
 		return value, nil
 	}
 	functions["fail"] = func(message string) (string, error) { return "", errors.New(message) }
-	functions["lookup"] = func(string, string, string, string) (map[string]interface{}, error) {
-		return map[string]interface{}{}, nil
-	}
+	functions["lookup"] = there.lookup
 	functions["toYaml"] = func(value interface{}) (string, error) {
 		text, err := yaml.Marshal(value)
 		return strings.TrimSuffix(string(text), "\n"), err

@@ -1,13 +1,14 @@
 // Renders a chart as helm template does: Go's templates with Sprig and helm's own functions.
 //
-//	render CHART RELEASE NAMESPACE [VALUES.yaml ...]
+//	render [-cluster OBJECTS.yaml] CHART RELEASE NAMESPACE [VALUES.yaml ...]
 //
-// Prints a JSON object: values, those that hold; texts, name of the template → text; error, why it can't be rendered. What helm knows and this does not:
-// dependencies, libraries, hooks in an order, a cluster to look things up in.
+// Prints a JSON object: values, those that hold; texts, name of the template → text; error, why it can't be rendered. OBJECTS.yaml is a list of what the
+// cluster has already, for lookup. What helm knows and this does not: dependencies, libraries, hooks in an order.
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,16 +22,24 @@ import (
 type chart struct{ Name, Version, AppVersion, Type string }
 
 func main() {
-	if len(os.Args) < 4 {
-		fail(fmt.Errorf("render CHART RELEASE NAMESPACE [VALUES.yaml ...]"))
+	clusterFile := flag.String("cluster", "", "objects that are there already")
+	flag.Parse()
+	if flag.NArg() < 3 {
+		fail(fmt.Errorf("render [-cluster OBJECTS.yaml] CHART RELEASE NAMESPACE [VALUES.yaml ...]"))
 	}
-	folder, release, namespace := os.Args[1], os.Args[2], os.Args[3]
+	folder, release, namespace := flag.Arg(0), flag.Arg(1), flag.Arg(2)
+	var there cluster
+	if *clusterFile != "" {
+		text, err := os.ReadFile(*clusterFile)
+		check(err)
+		check(yaml.Unmarshal(text, &there))
+	}
 	head, err := readYaml(filepath.Join(folder, "Chart.yaml"))
 	check(err)
 	text := func(key string) string { return fmt.Sprint(head[key]) }
 	about := chart{text("name"), text("version"), text("appVersion"), text("type")}
 	values := map[string]interface{}{}
-	for _, file := range append([]string{filepath.Join(folder, "values.yaml")}, os.Args[4:]...) {
+	for _, file := range append([]string{filepath.Join(folder, "values.yaml")}, flag.Args()[3:]...) {
 		more, err := readYaml(file)
 		check(err)
 		values = merge(values, more)
@@ -45,14 +54,14 @@ func main() {
 		"Values": values,
 		"Files":  contents(files),
 		"Release": map[string]interface{}{
-			"Name": release, "Namespace": namespace, "Service": "Helm", "Revision": 1, "IsInstall": true, "IsUpgrade": false,
+			"Name": release, "Namespace": namespace, "Service": "Helm", "Revision": 1, "IsInstall": there == nil, "IsUpgrade": there != nil,
 		},
 		"Capabilities": map[string]interface{}{
 			"KubeVersion": map[string]interface{}{"Version": "v1.30.0", "Major": "1", "Minor": "30"},
 			"APIVersions": versions{},
 		},
 	}
-	texts, err := render(about.Name, templates, data)
+	texts, err := render(about.Name, templates, data, there)
 	printed := map[string]interface{}{"values": values, "texts": texts}
 	if err != nil {
 		printed["error"] = err.Error()
