@@ -7,6 +7,11 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    // Tests of other projects run beside these: what is waited for comes late then, and only what never comes is a fault.
+    private const int PatienceMs = 30_000;
+
+    static Chromium() => Assertions.SetDefaultExpectTimeout(PatienceMs);
+
     private readonly IPlaywright _driver;
     private readonly IBrowser _browser;
 

@@ -25,7 +25,7 @@ public sealed class AccessTests(RealService service)
 
         await visit.ChooseAsync(Visit.Sample("scene"));
         await visit.Page.Locator("#live").ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("#live-panel")).ToHaveAttributeAsync("data-kind", "quiet", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#live-panel")).ToHaveAttributeAsync("data-kind", "quiet");
         await ShouldBeAccessibleAsync(visit, "with two results, live");
         await visit.Page.Locator("#live").ClickAsync();
 

@@ -55,7 +55,7 @@ public sealed class ErrorTests(RealService service)
         await using var visit = await Visit.StartAsync(other.Start());
         await visit.Page.Locator("#files").SetInputFilesAsync([Visit.Sample("cry"), Visit.Sample("siren")]);
         await Assertions.Expect(visit.Cards.GetByText("The server is busy; trying again in").First).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.Locator(".verdict")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator(".verdict")).ToHaveCountAsync(2);
     }
 
     [Fact]

@@ -19,6 +19,25 @@ public sealed class LoadingTests(RealService service)
     }
 
     [Fact]
+    public async Task Live_that_is_started_before_the_models_are_known_waits_for_them()
+    {
+        var answer = new TaskCompletionSource();
+        await using var visit = await Visit.StartAsync(
+            service.Start(),
+            new ChromiumStart { Microphone = "cry" },
+            before: page => page.RouteAsync("**/models", async route =>
+            {
+                await answer.Task;
+                await route.ContinueAsync();
+            }));
+        await visit.Page.Locator("#live").ClickAsync();
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#live-level').value > 0.3");
+        await Assertions.Expect(visit.Page.Locator("#live-panel")).ToHaveAttributeAsync("data-kind", "waiting");
+        answer.SetResult();
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying");
+    }
+
+    [Fact]
     public async Task A_sample_that_is_not_there_is_told()
     {
         await using var visit = await Visit.StartAsync(service.Start());
@@ -37,7 +56,7 @@ public sealed class LoadingTests(RealService service)
         await using var other = new ConfiguredService("RateLimit:RequestsPerMinute=20", "RateLimit:Burst=1");
         await using var visit = await Visit.StartAsync(other.Start(), new ChromiumStart { Microphone = "cry" });
         await visit.Page.Locator("#live").ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying");
         await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("The server is busy; it is asked again in");
         await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying");
     }
@@ -47,7 +66,7 @@ public sealed class LoadingTests(RealService service)
     {
         await using var visit = await Visit.StartAsync(service.Start(), new ChromiumStart { Microphone = "cry" });
         await visit.Page.Locator("#live").ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying");
         await visit.Page.RouteAsync("**/detect*", route => route.AbortAsync());
         await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("The server can't be reached.");
         await visit.Page.UnrouteAsync("**/detect*");

@@ -62,7 +62,7 @@ public sealed class MicrophoneProblemTests(RealService service)
         await using var visit = await Visit.StartAsync(service.Start(), new ChromiumStart { Microphone = "cry" });
         await KeepStreamAsync(visit);
         await visit.Page.Locator("#live").ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("#live-says")).ToContainTextAsync("Crying");
         await visit.Page.EvaluateAsync("() => stream.getTracks()[0].dispatchEvent(new Event('ended'))");
         await Assertions.Expect(visit.Page.Locator("#live-says")).ToHaveTextAsync("The microphone is gone: unplugged, or taken back.");
         await Assertions.Expect(visit.Page.Locator("#live")).ToHaveTextAsync("Start live");

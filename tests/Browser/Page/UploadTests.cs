@@ -72,7 +72,7 @@ public sealed class UploadTests(RealService service)
         await visit.ShouldSayAsync("This browser can't play this format");
         await visit.ShouldSayAsync("Nothing above 4 kHz");
         await Assertions.Expect(visit.Cards.First.Locator("audio")).ToHaveCountAsync(0);
-        Assert.True(await visit.IsDrawnAsync("canvas.probability"));
+        await visit.ShouldBeDrawnAsync("canvas.probability");
     }
 
     [Fact]
@@ -81,11 +81,10 @@ public sealed class UploadTests(RealService service)
         await using var visit = await Visit.StartAsync(service.Start());
         await visit.ChooseAsync(Visit.Sample("cry"));
         foreach (var canvas in new[] { "canvas.probability", "canvas.waveform", "canvas.spectrogram" })
-            Assert.True(await visit.IsDrawnAsync(canvas), canvas);
+            await visit.ShouldBeDrawnAsync(canvas);
 
         var found = (await visit.ShownAsync())["detection"]!["events"]![0]!;
         await visit.Cards.First.Locator(".events button").First.ClickAsync();
-        await visit.Page.WaitForFunctionAsync("() => !document.querySelector('audio').paused");
         await visit.Page.WaitForFunctionAsync(
             "(end) => { const audio = document.querySelector('audio'); return audio.paused && Math.abs(audio.currentTime - end) < 0.5; }",
             (double)found["endSeconds"]!);
@@ -101,8 +100,8 @@ public sealed class UploadTests(RealService service)
         Assert.Equal(found.Count, await visit.Cards.First.Locator(".mark").CountAsync());
         await visit.Cards.First.Locator(".mark").Last.ClickAsync();
         await visit.Page.WaitForFunctionAsync(
-            "(start) => { const audio = document.querySelector('audio'); return !audio.paused && audio.currentTime >= start && audio.currentTime < start + 1; }",
-            (double)found[^1]!["startSeconds"]!);
+            "([start, end]) => { const { currentTime, played } = document.querySelector('audio'); return played.length === 1 && currentTime >= start && currentTime < end + 0.5; }",
+            new[] { (double)found[^1]!["startSeconds"]!, (double)found[^1]!["endSeconds"]! });
     }
 
     [Fact]

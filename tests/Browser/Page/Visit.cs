@@ -7,8 +7,6 @@ namespace CryApi.Browser.Tests.Page;
 /// <summary>A visit of the page in a real browser. Whatever the browser complains of, a violated content security policy too, fails the test.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions s_patient = new() { Timeout = 30_000 };
-
     private readonly Chromium _browser;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentQueue<IRequest> _requests = new();
@@ -33,6 +31,9 @@ internal sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What the browser complained of.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
     /// <summary>Everything that was asked for over the network, in order.</summary>
     public IReadOnlyCollection<IRequest> Requests => _requests;
 
@@ -48,11 +49,19 @@ internal sealed class Visit : IAsyncDisposable
     {
         Assert.SkipWhen(Chromium.Path is null, "Chromium is not on the PATH.");
         var browser = await Chromium.StartAsync(how ?? new());
-        var visit = new Visit(browser, await browser.OpenPageAsync(options ?? new()));
-        if (before is not null)
-            await before(visit.Page);
-        await visit.Page.GotoAsync(new Uri(service, path).AbsoluteUri);
-        return visit;
+        try
+        {
+            var visit = new Visit(browser, await browser.OpenPageAsync(options ?? new()));
+            if (before is not null)
+                await before(visit.Page);
+            await visit.Page.GotoAsync(new Uri(service, path).AbsoluteUri);
+            return visit;
+        }
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Path of a file of <c>samples/</c>.</summary>
@@ -75,10 +84,10 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Waits until no card is on its way.</summary>
-    public Task AnsweredAsync() => Assertions.Expect(Page.Locator("article[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+    public Task AnsweredAsync() => Assertions.Expect(Page.Locator("article[aria-busy=true]")).ToHaveCountAsync(0);
 
     /// <summary>Waits for a text in the newest card.</summary>
-    public Task ShouldSayAsync(string text) => Assertions.Expect(Cards.First.GetByText(text).First).ToBeVisibleAsync(s_patient);
+    public Task ShouldSayAsync(string text) => Assertions.Expect(Cards.First.GetByText(text).First).ToBeVisibleAsync();
 
     /// <summary>The JSON that the newest card shows, once its details are open.</summary>
     public async Task<JsonNode> ShownAsync() => JsonNode.Parse(await Cards.First.Locator("pre.json").InnerTextAsync())!;
@@ -93,11 +102,12 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Moves a slider as a script of the page would not: with the events of a visitor.</summary>
     public Task SlideAsync(string id, double value) => Page.Locator($"#{id}").FillAsync(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Whether a canvas holds more than a ground and a line or two.</summary>
-    public Task<bool> IsDrawnAsync(string selector) => Page.EvaluateAsync<bool>(
+    /// <summary>Waits until a canvas holds more than a ground and a line or two: sound is drawn when the browser has decoded it.</summary>
+    public Task ShouldBeDrawnAsync(string selector) => Page.WaitForFunctionAsync(
         """
         (selector) => {
           const canvas = document.querySelector(selector);
+          if (!canvas?.width || !canvas.height) return false;
           const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
           return new Set(new Uint32Array(data.buffer)).size > 3;
         }

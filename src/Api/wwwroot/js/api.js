@@ -10,7 +10,7 @@ const mostTries = 4;
 const longestWait = 60;
 
 // A connection on which nothing moves for so long, once the server's time for a body is over, is one that it has ended.
-const stalledMs = 10_000;
+const longestStallMs = 10_000;
 
 /** Address of an operation, with its query. */
 export function address(operation, query = {}) {
@@ -80,7 +80,9 @@ function send(url, sound, limits, key, signal, onProgress) {
     const abort = () => request.abort();
     signal.addEventListener("abort", abort, { once: true });
 
-    // Told by a 408 that it was too slow, a browser sends all of it again on each other connection that it has, and says nothing.
+    // Told by a 408 that it was too slow, a browser sends all of it again on each other connection that it has, and says nothing. Seen from here
+    // nothing moves then for as long as the server waited, but for a little where the next time comes a little further.
+    const stalledMs = Math.min(longestStallMs, 3000 * limits.bodyTimeoutSeconds);
     const watch = setInterval(() => {
       const now = performance.now();
       if (now - started < 1000 * limits.bodyTimeoutSeconds || now - moved < stalledMs) return;

@@ -47,7 +47,7 @@ export class Live {
   }
 
   async #start() {
-    if (this.#isOpening || !this.#models()) return;
+    if (this.#isOpening) return;
     this.#isOpening = true;
     this.#history = [];
     this.#heard = new Float32Array(0);
@@ -83,9 +83,9 @@ export class Live {
     const started = performance.now();
     try {
       while (true) {
-        // On the full second; those that an answer takes are left out.
+        // On the full second; those that an answer takes are left out, and those before the models are known.
         await sleep(everyMs - ((performance.now() - started) % everyMs), signal);
-        if (this.#heard.length >= microphone.rate / 2) await this.#ask(microphone.rate, started, signal);
+        if (this.#models() && this.#heard.length >= microphone.rate / 2) await this.#ask(microphone.rate, started, signal);
       }
     } catch (error) {
       if (error.name === "AbortError") return;
