@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # Builds for the platform that is asked for: docker buildx build --platform linux/amd64,linux/arm64 .
-# The service is compiled on the builder's own platform; only the decoder is compiled on the target's.
+# Both the service and the decoder are compiled on the builder's own platform, for the target's: an emulator would take an hour for the decoder.
 ARG DECODER_IMAGE=debian
 ARG DECODER_TAG=bookworm-slim
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk
@@ -10,10 +10,11 @@ ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet
 ARG RUNTIME_TAG=10.0-noble-chiseled
 
 # The decoder: built anew only when its script changes, or without the cache, which is how a security update of the source comes in.
-FROM ${DECODER_IMAGE}:${DECODER_TAG} AS ffmpeg
+FROM --platform=${BUILDPLATFORM} ${DECODER_IMAGE}:${DECODER_TAG} AS ffmpeg
+ARG TARGETARCH
 COPY tools/build-ffmpeg.sh /src/tools/
 COPY tools/ffmpeg/ /src/tools/ffmpeg/
-RUN /src/tools/build-ffmpeg.sh /ffmpeg
+RUN /src/tools/build-ffmpeg.sh --arch "${TARGETARCH}" /ffmpeg
 
 FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE}:${SDK_TAG} AS build
 ARG TARGETARCH
@@ -32,6 +33,13 @@ COPY samples/cry.wav samples/siren.wav samples/
 COPY src/ src/
 # Compiled ahead: less is compiled while a caller waits for the service to be ready.
 RUN dotnet publish src/Api -c Release -a ${TARGETARCH} --no-restore --no-self-contained -p:PublishReadyToRun=true -o /app
+
+# Lists what is in the image; a caller can read it in there: /app/sbom.cdx.json.
+ARG VERSION=0.1.0
+COPY .config/ .config/
+COPY tools/sbom.sh tools/
+COPY --from=ffmpeg /ffmpeg/VERSION /ffmpeg/
+RUN tools/sbom.sh "${VERSION}" /ffmpeg /app/sbom.cdx.json
 
 FROM ${RUNTIME_IMAGE}:${RUNTIME_TAG}
 ARG VERSION=0.1.0

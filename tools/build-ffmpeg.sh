@@ -4,7 +4,7 @@ set -euo pipefail
 export LC_ALL=C
 usage() {
     cat <<'END'
-Usage: tools/build-ffmpeg.sh [--check-update | --force] [--no-sandbox] [FOLDER]
+Usage: tools/build-ffmpeg.sh [--check-update | --force] [--arch ARCHITECTURE] [--no-sandbox] [FOLDER]
 
 Builds a minimal static ffmpeg (LGPL 2.1) from the ffmpeg source package of Debian bookworm and bookworm-security, and
 puts it with its licence, VERSION and SOURCE.txt into FOLDER (artifacts/ffmpeg in the checkout). About 3 minutes on 2
@@ -12,6 +12,8 @@ cores. A folder that holds a build of the same configuration is left as it is, w
 
   --check-update  build nothing: ask the archive, and exit with 3 when it has another version than FOLDER
   --force         build also when FOLDER holds a build; the way to get a newer version
+  --arch NAME     for amd64 or arm64, by a cross compiler where this machine is the other; whether it decodes is tried
+                  only where this machine can run it
   --no-sandbox    without tools/ffmpeg/sandbox.c, by which the decoder can open nothing but its input
   --help          this text
 
@@ -23,11 +25,19 @@ say() { echo "build-ffmpeg: $*" >&2; }
 fail() { say "$*"; exit 1; }
 
 here=$(cd "$(dirname "$0")" && pwd)
-output="$(dirname "$here")/artifacts/ffmpeg" mode=build sandbox=yes
+output="$(dirname "$here")/artifacts/ffmpeg" mode=build sandbox=yes machine=$(uname -m) target=$(uname -m)
 while [ $# -gt 0 ]; do
     case $1 in
         --check-update | --force) mode=$1 ;;
         --no-sandbox) sandbox=no ;;
+        --arch)
+            case ${2:-} in
+                amd64) target=x86_64 ;;
+                arm64) target=aarch64 ;;
+                *) usage >&2; exit 2 ;;
+            esac
+            shift
+            ;;
         -h | --help) usage; exit ;;
         -*) usage >&2; exit 2 ;;
         *) output=$(realpath -m "$1") ;;
@@ -56,6 +66,11 @@ flags=(--disable-everything --disable-autodetect --disable-network --disable-doc
     "--enable-demuxer=$(join "${demuxers[@]}")" "--enable-parser=$(join "${parsers[@]}")" "--enable-decoder=$(join "${decoders[@]}")"
     "--enable-filter=$(join aresample aformat anull atrim)" --enable-bsf=null
     "--extra-cflags=$harden" "--extra-ldflags=$link")
+cross=""
+if [ "$target" != "$machine" ]; then
+    cross=$target-linux-gnu-
+    flags+=(--enable-cross-compile "--cross-prefix=$cross" "--arch=$target" --target-os=linux)
+fi
 sources=()
 if [ "$sandbox" = yes ]; then
     sources=("$here/ffmpeg/sandbox.c")
@@ -63,7 +78,7 @@ if [ "$sandbox" = yes ]; then
 fi
 
 # The whole of what decides what comes out, but for the version of the source and of the compiler.
-configuration=$({ printf '%s\n' "$(uname -m)" "${flags[@]}"; cat /dev/null "${sources[@]}"; } | sha256sum | cut -d' ' -f1)
+configuration=$({ printf '%s\n' "$target" "${flags[@]}"; cat /dev/null "${sources[@]}"; } | sha256sum | cut -d' ' -f1)
 field() { sed -n "s/^$1 //p" "$output/VERSION" 2>/dev/null || true; }
 is_built() {
     [ "$(field configuration)" = "$configuration" ] && echo "$(field binary)  $output/ffmpeg" | sha256sum --check --status 2>/dev/null
@@ -74,8 +89,14 @@ if [ "$mode" = build ] && is_built; then
 fi
 
 command -v apt-get >/dev/null || fail "this is neither Debian nor Ubuntu: no apt-get here."
-packages="gcc libc6-dev make dpkg-dev debian-archive-keyring"
-[ "$(uname -m)" != x86_64 ] || packages="$packages nasm"
+case $cross in
+    "") libc=libc6-dev compiler=gcc ;;
+    aarch64-*) libc=libc6-dev-arm64-cross compiler=gcc-aarch64-linux-gnu ;;
+    *) libc=libc6-dev-amd64-cross compiler=gcc-x86-64-linux-gnu ;;
+esac
+packages="$compiler $libc make dpkg-dev debian-archive-keyring"
+[ -z "$cross" ] || packages="$packages gcc libc6-dev" # configure makes programs for this machine, too
+[ "$target" != x86_64 ] || packages="$packages nasm"
 missing=""
 for package in $packages; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing="$missing $package"
@@ -131,23 +152,27 @@ quietly dpkg-source --extract ./*.dsc "$work/ffmpeg"
 cd "$work/ffmpeg"
 say "building"
 # shellcheck disable=SC2086 # a list of words
-[ "$sandbox" = no ] || gcc -std=gnu11 -O2 -Wall -Wextra -Werror $harden -c -o sandbox.o "${sources[0]}"
+[ "$sandbox" = no ] || "${cross}gcc" -std=gnu11 -O2 -Wall -Wextra -Werror $harden -c -o sandbox.o "${sources[0]}"
 quietly ./configure "${flags[@]}"
 grep -qx 'License: LGPL version 2.1 or later' "$work/log" || fail "this configuration is not LGPL 2.1."
 quietly nice make -j"$(nproc)" ffmpeg
 ! readelf -lW ffmpeg | grep -q INTERP || fail "the result is not static."
 
 # Does it decode, and does the sandbox keep it from writing a file?
-{ printf 'RIFF\x24\x01\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\1\0\0'; head -c 256 /dev/zero; } >clip.wav
-decode() { ./ffmpeg -nostdin -loglevel error -i clip.wav -c:a pcm_f32le -bitexact -f wav -y "$1"; }
-quietly decode pipe:1
-[ "$(stat -c %s "$work/log")" -gt 512 ] || fail "the result does not decode."
-[ "$sandbox" = no ] || ! decode out.wav 2>"$work/log" || fail "the sandbox does not hold."
+if [ -n "$cross" ] && ! ./ffmpeg -version >/dev/null 2>&1; then
+    say "not tried: this machine does not run programs for $target"
+else
+    { printf 'RIFF\x24\x01\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\0\1\0\0'; head -c 256 /dev/zero; } >clip.wav
+    decode() { ./ffmpeg -nostdin -loglevel error -i clip.wav -c:a pcm_f32le -bitexact -f wav -y "$1"; }
+    quietly decode pipe:1
+    [ "$(stat -c %s "$work/log")" -gt 512 ] || fail "the result does not decode."
+    [ "$sandbox" = no ] || ! decode out.wav 2>"$work/log" || fail "the sandbox does not hold."
+fi
 
 cat >SOURCE.txt <<END
 ffmpeg in this folder is FFmpeg $version (https://ffmpeg.org), under the GNU Lesser General Public License 2.1 or later:
 see COPYING.LGPLv2.1. It holds the GNU C library, under the same licence, as packaged in
-$(dpkg-query -W -f '${Package} ${Version} (source ${source:Package} ${source:Version})' libc6-dev).
+$(dpkg-query -W -f '${Package} ${Version} (source ${source:Package} ${source:Version})' "$libc").
 
 Its complete source is Debian's source package ffmpeg $version, unchanged,
 sha256 of ffmpeg_${version#*:}.dsc: $dsc
@@ -156,7 +181,8 @@ https://snapshot.debian.org/package/ffmpeg/$version/
 The script that built it is tools/build-ffmpeg.sh of CryApi${sources[0]:+, which linked tools/ffmpeg/sandbox.c of CryApi into it}; it called
 ./configure$(printf " '%s'" "${flags[@]}")
 END
-printf '%s\n' "version $version" "dsc $dsc" "configuration $configuration" "binary $(sha256sum ffmpeg | cut -d' ' -f1)" >VERSION.new
+printf '%s\n' "version $version" "dsc $dsc" "configuration $configuration" "binary $(sha256sum ffmpeg | cut -d' ' -f1)" \
+    "libc $(dpkg-query -W -f '${Package} ${Version}' "$libc")" >VERSION.new
 
 # VERSION goes first and comes last: a folder that has it is whole.
 mkdir -p "$output"
@@ -166,4 +192,4 @@ for file in ffmpeg COPYING.LGPLv2.1 SOURCE.txt; do
     mv -f "$output/.$file.new" "$output/$file"
 done
 cp VERSION.new "$output/VERSION"
-say "built: $output/ffmpeg, $(stat -c %s ffmpeg) bytes"
+say "built for $target: $output/ffmpeg, $(stat -c %s ffmpeg) bytes"
