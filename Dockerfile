@@ -28,15 +28,17 @@ COPY src/Pipeline/Pipeline.csproj src/Pipeline/packages.lock.json src/Pipeline/
 COPY src/Api/Api.csproj src/Api/packages.lock.json src/Api/
 RUN dotnet restore src/Api -a ${TARGETARCH} --locked-mode -p:PublishReadyToRun=true
 
+COPY .config/ .config/
+RUN dotnet tool restore
+
 COPY .editorconfig openapi.yaml ./
 COPY samples/cry.wav samples/siren.wav samples/
 COPY src/ src/
 # Compiled ahead: less is compiled while a caller waits for the service to be ready.
 RUN dotnet publish src/Api -c Release -a ${TARGETARCH} --no-restore --no-self-contained -p:PublishReadyToRun=true -o /app
 
-# Lists what is in the image; a caller can read it in there: /app/sbom.cdx.json.
+# Lists the packages and the decoder: /app/sbom.cdx.json.
 ARG VERSION=0.1.0
-COPY .config/ .config/
 COPY tools/sbom.sh tools/
 COPY --from=ffmpeg /ffmpeg/VERSION /ffmpeg/
 RUN tools/sbom.sh "${VERSION}" /ffmpeg /app/sbom.cdx.json
@@ -44,12 +46,14 @@ RUN tools/sbom.sh "${VERSION}" /ffmpeg /app/sbom.cdx.json
 FROM ${RUNTIME_IMAGE}:${RUNTIME_TAG}
 ARG VERSION=0.1.0
 ARG REVISION=unknown
-ARG CREATED=
+ARG CREATED=unknown
+ARG SOURCE=https://github.com/cryapi/cryapi
 LABEL org.opencontainers.image.title="CryApi" \
       org.opencontainers.image.description="Says whether a baby is crying in a recording, when, and which type of cry it is." \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.created="${CREATED}"
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.source="${SOURCE}"
 WORKDIR /app
 # What changes least first: a new version of the code is one small layer.
 COPY --from=ffmpeg /ffmpeg ffmpeg/

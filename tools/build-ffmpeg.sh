@@ -78,7 +78,7 @@ if [ "$sandbox" = yes ]; then
 fi
 
 # The whole of what decides what comes out, but for the version of the source and of the compiler.
-configuration=$({ printf '%s\n' "$target" "${flags[@]}"; cat /dev/null "${sources[@]}"; } | sha256sum | cut -d' ' -f1)
+configuration=$({ printf '%s\n' "$target" "${flags[@]}" "VERSION tells the C library"; cat /dev/null "${sources[@]}"; } | sha256sum | cut -d' ' -f1)
 field() { sed -n "s/^$1 //p" "$output/VERSION" 2>/dev/null || true; }
 is_built() {
     [ "$(field configuration)" = "$configuration" ] && echo "$(field binary)  $output/ffmpeg" | sha256sum --check --status 2>/dev/null

@@ -34,6 +34,14 @@ public sealed class DerivationTests
         Assert.Equal($"{bytes}", Renderer.Render($"resources: {{ limits: {{ memory: {memory} }} }}").Environment["Limits__MaxBytesInFlight"]);
 
     [Theory]
+    [InlineData("resources: { limits: { memory: 768Mi } }", 192)]
+    [InlineData("resources: { limits: { cpu: 2, memory: 1Gi } }", 128)]
+    [InlineData("resources: { limits: { memory: 8Gi } }", 1024)]
+    [InlineData("resources: { limits: { memory: 1Gi } }\noptions: { Audio: { DecoderMemoryBytes: 167772160 } }", 160)]
+    public void A_decoder_gets_a_share_that_leaves_room_for_the_service(string values, int mebibytes) =>
+        Assert.Equal($"{mebibytes * Mebibyte}", Renderer.Render(values).Environment["Audio__DecoderMemoryBytes"]);
+
+    [Theory]
     [InlineData("{}", 165)]
     [InlineData("options: { Shutdown: { DrainSeconds: 0.5 }, Limits: { BodyTimeoutSeconds: 20, RequestTimeoutSeconds: 10 } }", 36)]
     public void A_pod_has_the_time_that_nothing_exceeds(string values, int seconds) =>
@@ -45,6 +53,8 @@ public sealed class DerivationTests
     [InlineData("endpoint: 'http://collector'", 80)]
     [InlineData("endpoint: 'https://collector.example.com/path'", 443)]
     [InlineData("endpoint: 'http://collector:80', port: 14317", 14317)]
+    [InlineData("endpoint: 'http://[fd00::1]:4317'", 4317)]
+    [InlineData("endpoint: 'https://[fd00::1]/v1'", 443)]
     public void The_way_to_the_collector_is_open(string telemetry, int port) =>
         Assert.Equal(port, (int)Renderer.Render($"telemetry: {{ {telemetry} }}").The("NetworkPolicy")["spec"]!["egress"]![1]!["ports"]![0]!["port"]!);
 

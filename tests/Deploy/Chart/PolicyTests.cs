@@ -76,7 +76,7 @@ public sealed class PolicyTests
     {
         var strategy = Renderer.Render(Renderer.Variant(variant)).The("Deployment")["spec"]!["strategy"]!["rollingUpdate"]!;
         Assert.Equal(0, (int)strategy["maxUnavailable"]!);
-        Assert.Equal(1, (int)strategy["maxSurge"]!);
+        Assert.Equal("25%", (string)strategy["maxSurge"]!);
     }
 
     [Theory]

@@ -59,6 +59,24 @@ public sealed class SchemaTests
     [InlineData("options: { Cors: { Origins: ['https://A.example'] } }", "options/Cors/Origins/0")]
     [InlineData("apiKeys: { keys: [{ name: all, sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 }] }", "apiKeys/keys/0/sha256")]
     [InlineData("tmpSizeLimit: 0Mi", "tmpSizeLimit")]
+    [InlineData("extraEnv: [{ name: A, value: 8080 }]", "extraEnv/0/value")]
+    [InlineData("extraEnv: [{ name: 'a b', value: x }]", "extraEnv/0/name")]
+    [InlineData("extraEnv: [{ name: Limits__MaxBodyBytes, value: '5' }]", "extraEnv/0/name")]
+    [InlineData("extraEnv: [{ name: ASPNETCORE_URLS, value: 'http://+:80' }]", "extraEnv/0/name")]
+    [InlineData("extraVolumes: [{ name: tmp, emptyDir: {} }]", "extraVolumes/0/name")]
+    [InlineData("extraVolumeMounts: [{ name: a, mountPath: /app/models }]", "extraVolumeMounts/0/mountPath")]
+    [InlineData("extraVolumeMounts: [{ name: a, mountPath: /etc/cryapi/keys }]", "extraVolumeMounts/0/mountPath")]
+    [InlineData("podDisruptionBudget: { maxUnavailable: 0 }", "podDisruptionBudget/maxUnavailable")]
+    [InlineData("podDisruptionBudget: { maxUnavailable: 0% }", "podDisruptionBudget/maxUnavailable")]
+    [InlineData("podAnnotations: { checksum/config: x }", "podAnnotations/checksum~1config")]
+    [InlineData("telemetry: { endpoint: 'https://user:8080@collector:4318' }", "telemetry/endpoint")]
+    [InlineData("telemetry: { endpoint: 'https://collector:99999' }", "telemetry/endpoint")]
+    [InlineData("networkPolicy: { from: [{ ipBlock: {} }] }", "networkPolicy/from/0/ipBlock")]
+    [InlineData("models: { subPath: ../.. }", "models/subPath")]
+    [InlineData("apiKeys: { secretKey: '..' }", "apiKeys/secretKey")]
+    [InlineData("resources: { limits: { cpu: 0.0001 } }", "resources/limits/cpu")]
+    [InlineData("maxSurge: 5000000", "maxSurge")]
+    [InlineData("options: { Audio: { DecoderMemoryBytes: 1000 } }", "options/Audio/DecoderMemoryBytes")]
     [InlineData("models: { resources: null }", "models")]
     [InlineData("resources: { limits: { cpu: '0' } }", "resources/limits/cpu")]
     [InlineData("extraVolumes: [{ name: host, hostPath: { path: / } }]", "extraVolumes/0/hostPath")]
@@ -85,6 +103,16 @@ public sealed class SchemaTests
     [InlineData("networkPolicy")]
     public void What_is_taken_away_is_missed(string name) =>
         Assert.Contains(ValuesSchema.Errors(Renderer.Values($"{name}: null")), error => error.Contains(name, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("metrics: { serviceMonitor: null }", "serviceMonitor")]
+    [InlineData("metrics: { serviceMonitor: { labels: null } }", "labels")]
+    [InlineData("autoscaling: { queue: null }", "queue")]
+    [InlineData("topologySpread: { maxSkew: null }", "maxSkew")]
+    [InlineData("tests: { image: null }", "image")]
+    [InlineData("options: { Limits: { RequestTimeoutSeconds: null } }", "RequestTimeoutSeconds")]
+    public void What_is_taken_away_below_is_missed_too(string values, string name) =>
+        Assert.Contains(ValuesSchema.Errors(Renderer.Values(values)), error => error.Contains(name, StringComparison.Ordinal));
 
     [Fact]
     public void A_value_that_is_missing_is_named() =>

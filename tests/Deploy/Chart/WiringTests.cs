@@ -83,6 +83,8 @@ public sealed class WiringTests
         var endpoint = Assert.Single(monitor["spec"]!["endpoints"]!.AsArray())!;
         var port = Assert.Single(service.Node["spec"]!["ports"]!.AsArray(), port => (string)port!["name"]! == (string)endpoint["port"]!)!;
         Assert.Equal(rendering.Environment["Server__ManagementPort"] == "0" ? "http" : "management", (string)port["targetPort"]!);
+        var name = (string)rendering.The("Deployment")["metadata"]!["name"]!;
+        Assert.Equal($"audio/{name}", (string)endpoint["relabelings"]![0]!["replacement"]!);
     }
 
     [Fact]

@@ -30,8 +30,19 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
-{{- if lt (include "cryapi.bytes" .Values.resources.limits.memory | int64) (mul 4 (include "cryapi.bytes" .Values.tmpSizeLimit | int64)) -}}
-{{- fail "tmpSizeLimit: is memory of the pod, and more than a quarter of resources.limits.memory." -}}
+{{- with .Values.networkPolicy -}}
+{{- if and .enabled (not $.Values.options.Server.ManagementPort) (ne (empty .from) (empty .metricsFrom)) -}}
+{{- fail "networkPolicy.metricsFrom: without options.Server.ManagementPort metrics are on the port of everybody; name both or neither of from and metricsFrom." -}}
+{{- end -}}
+{{- end -}}
+{{- range $name := list "extraEnv" "extraVolumes" -}}
+{{- $names := list -}}
+{{- range get $.Values $name -}}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- if ne (len $names) (len (uniq $names)) -}}
+{{- fail (printf "%s: has a name twice." $name) -}}
+{{- end -}}
 {{- end -}}
 {{- include "cryapi.checkOptions" . -}}
 {{- end -}}

@@ -82,6 +82,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- printf "http://%s:%v" (include "cryapi.metricsService" .) (default .Values.service.port .Values.options.Server.ManagementPort) -}}
 {{- end -}}
 
+{{/* What Prometheus calls this release. */}}
+{{- define "cryapi.job" -}}
+{{- printf "%s/%s" .Release.Namespace (include "cryapi.fullname" .) -}}
+{{- end -}}
+
 {{/* The pod of "helm test" as a peer of a network policy. */}}
 {{- define "cryapi.testPeer" -}}
 {{- if .Values.tests.enabled -}}
@@ -93,6 +98,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* Port of the collector: that of its address, unless its pod has another. */}}
 {{- define "cryapi.collectorPort" -}}
-{{- $ofAddress := regexFind ":[0-9]+" (trimPrefix "http://" .Values.telemetry.endpoint | trimPrefix "https://") | trimPrefix ":" -}}
+{{- $ofAddress := regexReplaceAll "^https?://(\\[[^\\]]*\\]|[^:/]*)(:([0-9]+))?(/.*)?$" .Values.telemetry.endpoint "${3}" -}}
 {{- default (default (ternary "443" "80" (hasPrefix "https://" .Values.telemetry.endpoint)) $ofAddress) (ternary "" (toString .Values.telemetry.port) (eq (int .Values.telemetry.port) 0)) -}}
 {{- end -}}

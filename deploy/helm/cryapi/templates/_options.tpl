@@ -15,6 +15,7 @@ resources and from other values is put in.
 {{- $options := deepCopy .Values.options -}}
 {{- $_ := set $options.Limits "MaxConcurrency" (include "cryapi.concurrency" . | int64) -}}
 {{- $_ := set $options.Limits "MaxBytesInFlight" (include "cryapi.bytesInFlight" . | int64) -}}
+{{- $_ := set $options "Audio" (merge (dict "DecoderMemoryBytes" (include "cryapi.decoderBytes" . | int64)) (default dict $options.Audio)) -}}
 {{- $models := default dict $options.Models -}}
 {{- if ne .Values.models.source "image" -}}
 {{- $_ := set $models "Path" (list "/models" .Values.models.subPath | join "/" | trimSuffix "/") -}}

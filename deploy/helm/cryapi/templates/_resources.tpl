@@ -39,8 +39,19 @@ the runtime counts the processors of the node.
 {{- end -}}
 
 {{/*
+Most address space of a decoder: a quarter of the memory for those that run at once, from 128 MiB to 1 GiB. A file that is made for it may take all
+of that, and a container that goes beyond its memory is killed as a whole.
+*/}}
+{{- define "cryapi.decoderBytes" -}}
+{{- $given := int64 (dig "Audio" "DecoderMemoryBytes" 0 .Values.options) -}}
+{{- $share := div (include "cryapi.bytes" .Values.resources.limits.memory | int64) (mul 4 (include "cryapi.concurrency" . | int64)) -}}
+{{- ternary $given (min 1073741824 (max 134217728 $share)) (gt $given 0) -}}
+{{- end -}}
+
+{{/*
 Bytes of memory for bodies: a quarter of the heap, which is three quarters of the limit, and at least three of the largest body. As measured in
-docs/operations.md a replica has up to 350 MB besides, and a decoder holds another copy of the body that it works on: what is less can't work.
+docs/operations.md a replica has up to 300 MB besides; each decoder holds another copy of the body that it works on, and what it may take itself. What
+is less can't work.
 */}}
 {{- define "cryapi.bytesInFlight" -}}
 {{- $body := int64 .Values.options.Limits.MaxBodyBytes -}}
@@ -49,9 +60,11 @@ docs/operations.md a replica has up to 350 MB besides, and a decoder holds anoth
 {{- if not $bodies -}}
 {{- $bodies = max (mul 3 $body) (div (mul 3 $memory) 16) -}}
 {{- end -}}
-{{- $needed := add 350000000 $bodies (mul $body (include "cryapi.concurrency" . | int64)) -}}
+{{- $decoder := include "cryapi.decoderBytes" . | int64 -}}
+{{- $tmp := include "cryapi.bytes" .Values.tmpSizeLimit | int64 -}}
+{{- $needed := add 300000000 $tmp $bodies (mul (add $body $decoder) (include "cryapi.concurrency" . | int64)) -}}
 {{- if lt $memory $needed -}}
-{{- fail (printf "resources.limits.memory: %s is too little. 350 MB for the service, %d MB for bodies (options.Limits.MaxBytesInFlight) and %s × %d MB for what is being decoded (options.Limits.MaxBodyBytes) make %d MiB; raise it, or lower these." (printf "%d MiB" (div $memory 1048576)) (div $bodies 1000000) (include "cryapi.concurrency" .) (div $body 1000000) (div (add $needed 1048575) 1048576)) -}}
+{{- fail (printf "resources.limits.memory: %d MiB is too little. 300 MB for the service, %d MB for tmpSizeLimit, %d MB for bodies (options.Limits.MaxBytesInFlight) and %s × (%d + %d) MB for what is being decoded (options.Limits.MaxBodyBytes, options.Audio.DecoderMemoryBytes) make %d MiB; raise it, or lower these." (div $memory 1048576) (div $tmp 1000000) (div $bodies 1000000) (include "cryapi.concurrency" .) (div $body 1000000) (div $decoder 1000000) (div (add $needed 1048575) 1048576)) -}}
 {{- end -}}
 {{- $bodies -}}
 {{- end -}}
