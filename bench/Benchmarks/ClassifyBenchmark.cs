@@ -23,7 +23,7 @@ public class ClassifyBenchmark
     {
         var cry = CrySynthesizer.Create(Seconds, 7);
         _file = WavWriter.ToPcm16(cry.Samples, cry.SampleRate);
-        _pipeline = CryPipelineLoader.Load(new PipelineOptions { ModelsPath = Models() });
+        _pipeline = CryPipelineLoader.Load(new PipelineOptions { ModelsPath = BenchmarkFiles.Models });
     }
 
     [GlobalCleanup]
@@ -38,12 +38,4 @@ public class ClassifyBenchmark
 
     [Benchmark]
     public async Task<Classification> Classify() => await _pipeline!.ClassifyAsync(_file, Defaults, CancellationToken.None);
-
-    private static string Models()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CryApi.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The benchmark runs inside the repository only.");
-        return Path.Combine(folder.FullName, "models");
-    }
 }

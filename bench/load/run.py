@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Loads the whole service over loopback: what it does for how many clients, how long they wait, what that costs.
+
+    dotnet build -c Release src/Api
+    bench/load/run.py                     # closed loop: 1 to 32 clients, three operations, WAV and M4A; 4 minutes
+    bench/load/run.py --overhead          # what HTTP adds to /detect
+    bench/load/run.py --open              # arrivals at 70 % of what one client gets; --open 50% or --open 20 (a second)
+    bench/load/run.py --growth            # time and memory of /analyze by the length of the clip
+    bench/load/run.py --all --output artifacts/bench/load.json
+    bench/load/run.py --quick             # shorter, to see that it works; its figures say little
+
+It starts the built service itself on one core, sends from another, and stops it. Prints Markdown; with --output also writes it, beside
+the same as JSON. M4A needs an ffmpeg on the PATH that encodes AAC, and is left out without one.
+"""
+import argparse
+import functools
+import json
+import os
+import pathlib
+
+import arrivals
+import capacity
+import clips
+import growth
+import overhead
+import report
+from service import BUILT, ROOT, Service
+
+
+def main():
+    options = parse()
+    cores = pin(options.cores)
+    start = functools.partial(Service, options.service, cores and cores[0])
+    files = {"WAV": clips.wav(), "M4A": None if options.wav_only else clips.m4a()}
+    files = {name: body for name, body in files.items() if body}
+
+    figures, texts = {}, ["# Load\n"]
+
+    def add(name: str, module, measured: dict):
+        figures[name] = measured
+        texts.append(module.markdown(measured))
+        print(texts[-1], flush=True)
+
+    with start() as service:
+        add("machine", report, report.machine(service, ROOT, cores))
+        if options.closed or options.overhead or options.open:
+            capacity.warm_up(service, files, options.warm_up)
+        if options.closed:
+            add("closed", capacity, capacity.measure(service, files, options.clients, options.seconds, not options.impatient))
+        if options.overhead:
+            add("overhead", overhead, overhead.measure(service, files["WAV"], options.requests))
+        if options.open:
+            add("open", arrivals, arrivals.measure(service, files["WAV"], options.open, options.seconds, options.quick))
+    if options.growth:
+        lengths = growth.LENGTHS[::2] if options.quick else growth.LENGTHS
+        add("growth", growth, growth.measure(start, lengths, 3 if options.quick else 15, options.warm_up / 3))
+
+    if options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(json.dumps(figures, indent=2) + "\n")
+        options.output.with_suffix(".md").write_text("\n".join(texts))
+
+
+def parse() -> argparse.Namespace:
+    """The options, with what follows from one for another."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--closed", action="store_true", help="closed loop; what is done where no other measurement is named")
+    parser.add_argument("--overhead", action="store_true", help="what HTTP adds to /detect")
+    parser.add_argument("--open", metavar="RATE", nargs="?", const="70%", help="open loop at RATE a second, or a share of capacity")
+    parser.add_argument("--growth", action="store_true", help="time and memory by the length of the clip")
+    parser.add_argument("--all", action="store_true", help="all four")
+    parser.add_argument("--quick", action="store_true", help="each as short as it can be")
+    parser.add_argument("--seconds", type=float, help="for each row (5; quick: 0.4)")
+    parser.add_argument("--warm-up", type=float, help="seconds before (24; quick: 3)")
+    parser.add_argument("--requests", type=int, default=500, help="for --overhead (500)")
+    parser.add_argument("--clients", type=lambda text: [int(n) for n in text.split(",")], default=[1, 2, 4, 8, 16, 32])
+    parser.add_argument("--impatient", action="store_true", help="who gets a 503 asks again at once, instead of after its Retry-After")
+    parser.add_argument("--wav-only", action="store_true", help="no M4A")
+    parser.add_argument("--cores", default="1,0", help="of the service and of the generator (1,0); none: not pinned")
+    parser.add_argument("--service", type=pathlib.Path, default=BUILT, help="CryApi.Api.dll, built or published")
+    parser.add_argument("--output", type=pathlib.Path, metavar="FILE.json")
+    options = parser.parse_args()
+    options.service = options.service.resolve()
+    options.seconds = options.seconds or (0.4 if options.quick else 5)
+    options.warm_up = options.warm_up or (3 if options.quick else 24)
+    if options.all:
+        options.closed = options.overhead = options.growth = True
+        options.open = options.open or "70%"
+    options.closed |= not (options.overhead or options.open or options.growth)
+    return options
+
+
+def pin(cores: str) -> tuple[int, int] | None:
+    """Keeps this process to its core. On a machine with one there is nothing to share out."""
+    if cores == "none" or len(os.sched_getaffinity(0)) < 2:
+        return None
+    service, generator = map(int, cores.split(","))
+    os.sched_setaffinity(0, {generator})
+    return service, generator
+
+
+if __name__ == "__main__":
+    main()
