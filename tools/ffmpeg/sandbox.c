@@ -2,6 +2,9 @@
 // bytes bring to run inside can read the input, write to stdout and stderr, use memory and the processor, and nothing else: it opens no
 // file, not for reading either, no socket, starts nothing, signals nobody and makes no memory executable.
 //
+// DECODER_MEMORY_BYTES in its environment is the most address space that it may take. Set from outside, the limit came after the first look at the
+// input, and a file of a few kilobytes had made it take 700 MB by then.
+//
 // Two locks: a list of allowed system calls (seccomp), and limits of no file, no process and no core dump, which need no seccomp in the
 // kernel. What is refused fails with EPERM. Not PR_SET_PDEATHSIG: it kills when the parent's *thread* that started us ends, and a
 // thread pool's threads come and go. A decoder whose parent is gone ends at its next write, whose pipe is broken.
@@ -11,6 +14,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -64,8 +68,8 @@ static const char *find_input(int argc, char **argv) {
     return NULL;
 }
 
-static void forbid(int resource) {
-    setrlimit(resource, &(struct rlimit){0, 0});
+static void limit(int resource, rlim_t most) {
+    setrlimit(resource, &(struct rlimit){most, most});
 }
 
 __attribute__((constructor)) static void enter_sandbox(int argc, char **argv) {
@@ -88,9 +92,12 @@ __attribute__((constructor)) static void enter_sandbox(int argc, char **argv) {
     syscall(SYS_close_range, next, ~0U, 0); // whatever else the parent left open
 
     // Where a limit or the filter is not to be had, the others hold.
-    forbid(RLIMIT_CORE);
-    forbid(RLIMIT_NOFILE);
-    forbid(RLIMIT_NPROC);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_NOFILE, 0);
+    limit(RLIMIT_NPROC, 0);
+    const char *memory = getenv("DECODER_MEMORY_BYTES");
+    if (memory != NULL && strtoull(memory, NULL, 10) > 0)
+        limit(RLIMIT_AS, strtoull(memory, NULL, 10));
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     struct sock_fprog program = {sizeof filter / sizeof *filter, filter};

@@ -16,7 +16,7 @@ public sealed record FfmpegOptions
     public double TimeoutSeconds { get; init; } = 15;
 
     /// <summary>
-    /// Most address space of a decoding process in bytes. Default 1,073,741,824 (1 GiB), of which the libraries of Debian's ffmpeg take 440 MiB.
+    /// Most address space of a decoding process in bytes, 128 MiB at least. Default 1,073,741,824 (1 GiB), of which the libraries of Debian's ffmpeg take 440 MiB.
     /// </summary>
     public long MemoryBytes { get; init; } = 1024L * 1024 * 1024;
 }

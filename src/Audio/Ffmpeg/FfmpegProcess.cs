@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CryApi.Audio;
 
-/// <summary>One run of ffmpeg: no shell, an empty environment, an input that is closed, an output to read. Ended by <see cref="DisposeAsync"/>.</summary>
+/// <summary>One run of ffmpeg: no shell, no environment but its limit of memory, an input that is closed, an output to read. Ended by <see cref="DisposeAsync"/>.</summary>
 internal sealed class FfmpegProcess : IAsyncDisposable
 {
     // Killed processes end at once, but for one in an uninterruptible wait of the kernel.
     private static readonly TimeSpan s_deathTime = TimeSpan.FromSeconds(5);
+
+    // Known to tools/ffmpeg/sandbox.c.
+    private const string MemoryVariable = "DECODER_MEMORY_BYTES";
 
     private readonly Process _process;
     private readonly Task _listening;
@@ -29,8 +33,12 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments, as they are.</param>
     /// <param name="format">What is decoded; null where nothing is.</param>
+    /// <param name="memoryBytes">
+    /// Most address space. A program of <c>tools/build-ffmpeg.sh</c> limits itself before it looks at its input; another is limited a moment later by
+    /// <see cref="Limit"/>, and a file may have made it take more by then.
+    /// </param>
     /// <exception cref="FfmpegException">It can't be started.</exception>
-    public static FfmpegProcess Start(string path, IEnumerable<string> arguments, FfmpegFormat? format = null)
+    public static FfmpegProcess Start(string path, IEnumerable<string> arguments, FfmpegFormat? format = null, long? memoryBytes = null)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -40,6 +48,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             WorkingDirectory = "/",
         };
         start.Environment.Clear();
+        if (memoryBytes is { } bytes)
+            start.Environment[MemoryVariable] = bytes.ToString(CultureInfo.InvariantCulture);
         try
         {
             var process = Process.Start(start) ?? throw new FfmpegException("ffmpeg does not start.");

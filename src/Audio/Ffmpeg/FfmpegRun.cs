@@ -70,7 +70,7 @@ internal sealed class FfmpegRun : IAsyncDisposable
         FfmpegProcess? process = null;
         try
         {
-            process = FfmpegProcess.Start(program.Path, arguments(input.Path), format);
+            process = FfmpegProcess.Start(program.Path, arguments(input.Path), format, options.MemoryBytes);
             return new FfmpegRun(format, sniffed, input, process, options);
         }
         catch

@@ -38,7 +38,7 @@ public sealed class DecoderMemoryTests(ITestOutputHelper output)
         var honest = ClipLibrary.Make("m4a-aac", 7, 0) is { } clip ? await AskAsync(client, service, clip) : HttpStatusCode.OK;
         new Section(Order, Title)
             .Say($"A file of {hostile.Length:N0} bytes that says {Packets:N0} packets, eight times, four at once; service and decoders had at most {watch.Memory.Max(point => point.Total):F0} MB.")
-            .Must("each is told to be damaged", string.Join(", ", statuses.Distinct()), statuses.All(status => status == HttpStatusCode.UnprocessableEntity))
+            .Must("each is told to be damaged", $"{string.Join(", ", statuses.Distinct())}", statuses.All(status => status == HttpStatusCode.UnprocessableEntity))
             .Must("the kernel killed nothing", $"{group.Kills}", group.Kills == 0)
             .Must("an honest file gets its answer", $"{honest}", honest == HttpStatusCode.OK)
             .Finish(output);
