@@ -23,16 +23,21 @@ internal static class BenchmarkFiles
     /// <summary>The sample over and over, until the clip is that long.</summary>
     public static async Task<float[]> ReadCryAsync(int seconds)
     {
-        byte[] file = await ReadSampleAsync();
-        await using var source = await new WavDecoder().OpenAsync(file, new AudioLimits(), CancellationToken.None);
-        float[] sample = new float[source.KnownLength!.Value];
-        for (int read = 0, count; (count = await source.ReadAsync(sample.AsMemory(read), CancellationToken.None)) > 0;)
-            read += count;
-
+        float[] sample = await DecodeAsync(await ReadSampleAsync());
         float[] clip = new float[seconds * SampleRate];
         for (int at = 0; at < clip.Length; at += sample.Length)
             sample.AsSpan(0, Math.Min(sample.Length, clip.Length - at)).CopyTo(clip.AsSpan(at));
         return clip;
+    }
+
+    /// <summary>The samples of a WAV file, as they are.</summary>
+    public static async Task<float[]> DecodeAsync(byte[] file)
+    {
+        await using var source = await new WavDecoder().OpenAsync(file, new AudioLimits(), CancellationToken.None);
+        float[] samples = new float[source.KnownLength!.Value];
+        for (int read = 0, count; (count = await source.ReadAsync(samples.AsMemory(read), CancellationToken.None)) > 0;)
+            read += count;
+        return samples;
     }
 
     /// <summary>The same as a WAV file of 16 bit.</summary>

@@ -1,7 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using CryApi.Benchmarks.Comparison;
 using CryApi.Benchmarks.Roofline;
 
 if (args is ["roofline"])
     await RooflineReport.PrintAsync(Console.Out);
+else if (args is ["clips", var repetitions, .. var paths] && paths.Length > 0)
+    await ClipTimes.PrintAsync(Console.Out, int.Parse(repetitions, CultureInfo.InvariantCulture), paths);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -5,6 +5,7 @@
     bench/load/run.py                     # closed loop: 1 to 32 clients, three operations, WAV and M4A; 4 minutes
     bench/load/run.py --overhead          # what HTTP adds to /detect
     bench/load/run.py --open              # arrivals at 70 % of what one client gets; --open 50% or --open 20 (a second)
+    bench/load/run.py --garbage           # what is allocated, and what the collector does; 3 minutes
     bench/load/run.py --growth            # time and memory of /analyze by the length of the clip
     bench/load/run.py --all --output artifacts/bench/load.json
     bench/load/run.py --quick             # shorter, to see that it works; its figures say little
@@ -21,6 +22,7 @@ import pathlib
 import arrivals
 import capacity
 import clips
+import garbage
 import growth
 import overhead
 import report
@@ -43,7 +45,7 @@ def main():
 
     with start() as service:
         add("machine", report, report.machine(service, ROOT, cores))
-        if options.closed or options.overhead or options.open:
+        if options.closed or options.overhead or options.open or options.garbage:
             capacity.warm_up(service, files, options.warm_up)
         if options.closed:
             add("closed", capacity, capacity.measure(service, files, options.clients, options.seconds, not options.impatient))
@@ -51,6 +53,8 @@ def main():
             add("overhead", overhead, overhead.measure(service, files["WAV"], options.requests))
         if options.open:
             add("open", arrivals, arrivals.measure(service, files["WAV"], options.open, options.seconds, options.quick))
+        if options.garbage:
+            add("garbage", garbage, garbage.measure(service, files["WAV"], 2 if options.quick else 60))
     if options.growth:
         lengths = growth.LENGTHS[::2] if options.quick else growth.LENGTHS
         add("growth", growth, growth.measure(start, lengths, 3 if options.quick else 15, options.warm_up / 3))
@@ -67,8 +71,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--closed", action="store_true", help="closed loop; what is done where no other measurement is named")
     parser.add_argument("--overhead", action="store_true", help="what HTTP adds to /detect")
     parser.add_argument("--open", metavar="RATE", nargs="?", const="70%", help="open loop at RATE a second, or a share of capacity")
+    parser.add_argument("--garbage", action="store_true", help="what is allocated for a request, and collections")
     parser.add_argument("--growth", action="store_true", help="time and memory by the length of the clip")
-    parser.add_argument("--all", action="store_true", help="all four")
+    parser.add_argument("--all", action="store_true", help="all five")
     parser.add_argument("--quick", action="store_true", help="each as short as it can be")
     parser.add_argument("--seconds", type=float, help="for each row (5; quick: 0.4)")
     parser.add_argument("--warm-up", type=float, help="seconds before (24; quick: 3)")
@@ -84,9 +89,9 @@ def parse() -> argparse.Namespace:
     options.seconds = options.seconds or (0.4 if options.quick else 5)
     options.warm_up = options.warm_up or (3 if options.quick else 24)
     if options.all:
-        options.closed = options.overhead = options.growth = True
+        options.closed = options.overhead = options.garbage = options.growth = True
         options.open = options.open or "70%"
-    options.closed |= not (options.overhead or options.open or options.growth)
+    options.closed |= not (options.overhead or options.open or options.garbage or options.growth)
     return options
 
 
