@@ -28,11 +28,10 @@ public sealed class GatewayOptions
 
     private static IPNetwork ToNetwork(string text)
     {
-        var network = IPAddress.TryParse(text, out var address) ? new IPNetwork(address, 8 * address.GetAddressBytes().Length) : IPNetwork.Parse(text);
-
-        // The parser also knows the short and octal ways of old: 10.1 is 10.0.0.1 to it, which nobody means.
-        return network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 || text.Split('/')[0] == network.BaseAddress.ToString()
-            ? network
-            : throw new FormatException($"{text} isn't written as {network.BaseAddress}.");
+        // The parsers also know the short and octal ways of old: 10.1 is 10.0.0.1 to them, which nobody means.
+        var address = IPAddress.Parse(text.Split('/')[0]);
+        if (address.AddressFamily == AddressFamily.InterNetwork && text.Split('/')[0] != address.ToString())
+            throw new FormatException($"{text} isn't written as {address}.");
+        return text.Contains('/', StringComparison.Ordinal) ? IPNetwork.Parse(text) : new IPNetwork(address, 8 * address.GetAddressBytes().Length);
     }
 }
