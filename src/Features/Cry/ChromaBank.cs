@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace CryApi.Features.Cry;
 
@@ -17,7 +18,8 @@ internal sealed class ChromaBank
 
     private static readonly TunedCache<ChromaBank> Cache = new(static index => new ChromaBank(Tuning.FromIndex(index)));
 
-    private readonly float[] _weights = new float[Classes * CryFrames.Bins];
+    // [class][bin], zero from bin 1025 on.
+    private readonly float[] _weights = new float[Classes * CryFrames.Stride];
 
     private ChromaBank(double tuning)
     {
@@ -37,7 +39,7 @@ internal sealed class ChromaBank
             }
             double weight = Math.Exp(-0.5 * Math.Pow((q / 12 - 5) / 2, 2)) / Math.Sqrt(squares);
             for (int c = 0; c < Classes; c++)
-                _weights[c * CryFrames.Bins + j] = (float)(column[(c + 3) % Classes] * weight);
+                _weights[c * CryFrames.Stride + j] = (float)(column[(c + 3) % Classes] * weight);
         }
     }
 
@@ -46,20 +48,31 @@ internal sealed class ChromaBank
     public static ChromaBank ForTuning(int tuningIndex) => Cache[tuningIndex];
 
     /// <summary>The weights of one class, [bin].</summary>
-    public ReadOnlySpan<float> Row(int pitchClass) => _weights.AsSpan(pitchClass * CryFrames.Bins, CryFrames.Bins);
+    public ReadOnlySpan<float> Row(int pitchClass) => _weights.AsSpan(pitchClass * CryFrames.Stride, CryFrames.Bins);
 
-    /// <summary>The normalised chroma of one frame.</summary>
-    /// <param name="magnitude">The magnitudes, at least 1025.</param>
+    /// <summary>The normalised chroma of all frames.</summary>
+    /// <param name="magnitude">Magnitudes, one frame per row; rows up to a multiple of four are read.</param>
     /// <param name="chroma">Receives the values, one class per row.</param>
-    /// <param name="frame">The column to write.</param>
-    public void Apply(ReadOnlySpan<float> magnitude, Plane chroma, int frame)
+    /// <param name="frames">The number T of frames.</param>
+    public unsafe void Apply(Plane magnitude, Plane chroma, int frames)
     {
         Span<float> values = stackalloc float[Classes];
-        for (int c = 0; c < Classes; c++)
-            values[c] = TensorPrimitives.Dot(Row(c), magnitude[..CryFrames.Bins]);
-        Normalise(values);
-        for (int c = 0; c < Classes; c++)
-            chroma.Data[c * chroma.Stride + frame] = values[c];
+        float* sums = stackalloc float[4 * Classes];
+        fixed (float* weights = _weights, s = magnitude.Data)
+        {
+            for (int t = 0; t < frames; t++)
+            {
+                if (t % 4 == 0)
+                {
+                    for (int c = 0; c < Classes; c += 2)
+                        Dot(weights + c * CryFrames.Stride, s + (nint)t * CryFrames.Stride, sums + c);
+                }
+                new ReadOnlySpan<float>(sums + t % 4 * Classes, Classes).CopyTo(values);
+                Normalise(values);
+                for (int c = 0; c < Classes; c++)
+                    chroma.Data[c * chroma.Stride + t] = values[c];
+            }
+        }
     }
 
     /// <summary>Divides by the largest value, unless that is below the smallest normal number.</summary>
@@ -68,6 +81,31 @@ internal sealed class ChromaBank
         float largest = TensorPrimitives.Max<float>(values);
         if (largest >= CryFrames.Tiny)
             TensorPrimitives.Divide(values, largest, values);
+    }
+
+    // The sums of two classes in four frames: each value that is loaded serves more than one of them.
+    private static unsafe void Dot(float* weights, float* magnitudes, float* sums)
+    {
+        const int stride = CryFrames.Stride;
+        Vector256<float> a0 = Vector256<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+        for (int k = 0; k < stride; k += Vector256<float>.Count)
+        {
+            Vector256<float> a = Vector256.Load(weights + k), b = Vector256.Load(weights + stride + k);
+            Vector256<float> s0 = Vector256.Load(magnitudes + k), s1 = Vector256.Load(magnitudes + stride + k);
+            Vector256<float> s2 = Vector256.Load(magnitudes + 2 * stride + k), s3 = Vector256.Load(magnitudes + 3 * stride + k);
+            a0 = Vector256.MultiplyAddEstimate(a, s0, a0);
+            a1 = Vector256.MultiplyAddEstimate(a, s1, a1);
+            a2 = Vector256.MultiplyAddEstimate(a, s2, a2);
+            a3 = Vector256.MultiplyAddEstimate(a, s3, a3);
+            b0 = Vector256.MultiplyAddEstimate(b, s0, b0);
+            b1 = Vector256.MultiplyAddEstimate(b, s1, b1);
+            b2 = Vector256.MultiplyAddEstimate(b, s2, b2);
+            b3 = Vector256.MultiplyAddEstimate(b, s3, b3);
+        }
+        (sums[0], sums[1]) = (Vector256.Sum(a0), Vector256.Sum(b0));
+        (sums[Classes], sums[Classes + 1]) = (Vector256.Sum(a1), Vector256.Sum(b1));
+        (sums[2 * Classes], sums[2 * Classes + 1]) = (Vector256.Sum(a2), Vector256.Sum(b2));
+        (sums[3 * Classes], sums[3 * Classes + 1]) = (Vector256.Sum(a3), Vector256.Sum(b3));
     }
 
     // The pitch of bin j in semitones, 0 at A0/2^… = A/16.

@@ -22,10 +22,7 @@ internal static unsafe class ConstantQ
     private const int Octaves = 7;
     private const int Lanes = CryFrames.Lanes;
 
-    // A spectrum of 257 bins and zeros up to a multiple of 8.
-    private const int Row = 264;
-
-    private static readonly RealFft Fft = RealFft.OfSize(ConstantQBank.FftSize);
+    private static readonly RealFftStrip Fft = new(ConstantQBank.FftSize);
 
     /// <summary>Floats that hold the signal of any octave but the top one, with its margins.</summary>
     public static int DecimatedLength(int samples) => Decimator.OutputLength(samples) + 2 * Margin + Decimator.Margin;
@@ -63,40 +60,40 @@ internal static unsafe class ConstantQ
     [SkipLocalsInit]
     private static void Respond(ReadOnlySpan<float> signal, int hop, int frames, ConstantQBank bank, int octave, Plane magnitudes)
     {
-        float* re = stackalloc float[Lanes * Row];
-        float* im = stackalloc float[Lanes * Row];
-        float* stripRe = stackalloc float[Lanes * Row];
-        float* stripIm = stackalloc float[Lanes * Row];
-        int firstBlock = bank.FirstBin & -Lanes;
-        int blocks = CryFrames.RoundUp(bank.EndBin) - firstBlock;
-        for (int group = 0; group < frames; group += Lanes)
+        const int size = ConstantQBank.FftSize, strip = size * Lanes;
+        float* samples = stackalloc float[strip];
+        float* spare = stackalloc float[strip];
+        float* re = stackalloc float[strip / 2];
+        float* im = stackalloc float[strip / 2];
+        float* last = stackalloc float[strip];
+        float* scales = stackalloc float[ConstantQBank.Filters];
+        int lowest = Bins - ConstantQBank.Filters * (octave + 1);
+        for (int i = 0; i < ConstantQBank.Filters; i++)
+            scales[i] = (float)(Math.Pow(2, 0.5 * octave) / Math.Sqrt(ConstantQBank.Q * CryFrames.SampleRate / bank.Frequency(lowest + i)));
+        fixed (float* x = signal)
         {
-            for (int lane = 0; lane < Lanes; lane++)
+            for (int group = 0; group < frames; group += Lanes)
             {
-                var r = new Span<float>(re + lane * Row, Row);
-                var i = new Span<float>(im + lane * Row, Row);
-                if (group + lane < frames)
+                float* from = x + group * hop;
+                int stride = hop;
+                if (group + Lanes > frames)
                 {
-                    Fft.Forward(signal.Slice((group + lane) * hop, ConstantQBank.FftSize), r, i);
-                    r[Fft.Bins..].Clear();
-                    i[Fft.Bins..].Clear();
+                    // Behind the last frame the signal may end.
+                    new Span<float>(last, strip).Clear();
+                    for (int lane = 0; lane < frames - group; lane++)
+                        signal.Slice((group + lane) * hop, size).CopyTo(new Span<float>(last + lane * size, size));
+                    from = last;
+                    stride = size;
                 }
-                else
-                {
-                    r.Clear();
-                    i.Clear();
-                }
+                Transposition.ToStrips(from, stride, samples, samples + strip / 2, size / 2);
+                Fft.Forward(samples, spare, bank.FirstBin, bank.EndBin, re, im);
+                Multiply(re, im, bank, scales, magnitudes, lowest, group);
             }
-            Transposition.ToStrip(re + firstBlock, Row, stripRe + firstBlock * Lanes, blocks);
-            Transposition.ToStrip(im + firstBlock, Row, stripIm + firstBlock * Lanes, blocks);
-            Multiply(stripRe, stripIm, bank, octave, magnitudes, group);
         }
     }
 
-    private static void Multiply(float* re, float* im, ConstantQBank bank, int octave, Plane magnitudes, int column)
+    private static void Multiply(float* re, float* im, ConstantQBank bank, float* scales, Plane magnitudes, int lowest, int column)
     {
-        int lowest = Bins - ConstantQBank.Filters * (octave + 1);
-        double octaveGain = Math.Pow(2, 0.5 * octave);
         fixed (float* weights = bank.Weights, to = magnitudes.Data)
         {
             for (int i = 0; i < ConstantQBank.Filters; i++)
@@ -113,9 +110,7 @@ internal static unsafe class ConstantQ
                     sumIm = Vector256.MultiplyAddEstimate(wr, xi, sumIm);
                     sumIm = Vector256.MultiplyAddEstimate(wi, xr, sumIm);
                 }
-                int bin = lowest + i;
-                double scale = octaveGain / Math.Sqrt(ConstantQBank.Q * CryFrames.SampleRate / bank.Frequency(bin));
-                (Vector256.Sqrt(sumRe * sumRe + sumIm * sumIm) * (float)scale).Store(to + bin * magnitudes.Stride + column);
+                (Vector256.Sqrt(sumRe * sumRe + sumIm * sumIm) * scales[i]).Store(to + (lowest + i) * magnitudes.Stride + column);
             }
         }
     }

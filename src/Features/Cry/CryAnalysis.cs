@@ -58,9 +58,7 @@ internal static unsafe class CryAnalysis
     public static void Chroma(CryWorkspace work, int frames)
     {
         work.TuningIndex = Tuning.Estimate(work.Peaks, ChromaBank.Classes);
-        ChromaBank bank = ChromaBank.ForTuning(work.TuningIndex);
-        for (int t = 0; t < frames; t++)
-            bank.Apply(work.Magnitude.Row(t), work.Chroma, t);
+        ChromaBank.ForTuning(work.TuningIndex).Apply(work.Magnitude, work.Chroma, frames);
     }
 
     /// <summary>The harmonic part, its tuning, its constant-Q transform and the tonal centroids.</summary>

@@ -27,15 +27,12 @@ internal static unsafe class HarmonicFilter
             Vector256.Load(strip + (i - 1) * lanes).Store(strip - i * lanes);
             Vector256.Load(strip + (CryFrames.Bins - i) * lanes).Store(strip + (CryFrames.Bins - 1 + i) * lanes);
         }
-        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Length];
-        RunningMedian.Clear(window);
-        Vector256<float> infinite = Vector256.Create(float.PositiveInfinity);
-        for (int k = -reach; k < reach; k++)
-            RunningMedian.Replace(window, infinite, Vector256.Load(strip + k * lanes));
-        for (int k = 0; k < CryFrames.Bins; k++)
+        // The last block overlaps the one before it: 1025 is no multiple of 16.
+        for (int k = 0; ; k = Math.Min(k + RunningMedian.Count, CryFrames.Bins - RunningMedian.Count))
         {
-            Vector256<float> oldest = k == 0 ? infinite : Vector256.Load(strip + (k - reach - 1) * lanes);
-            RunningMedian.Replace(window, oldest, Vector256.Load(strip + (k + reach) * lanes)).Store(medians + k * lanes);
+            RunningMedian.Apply((Vector256<float>*)(strip + (k - reach) * lanes), (Vector256<float>*)(medians + k * lanes));
+            if (k == CryFrames.Bins - RunningMedian.Count)
+                return;
         }
     }
 
@@ -49,35 +46,36 @@ internal static unsafe class HarmonicFilter
     {
         fixed (float* s = magnitude.Data, b = smooth.Data, r = re.Data, i = im.Data)
         {
-            for (int k = 0; k < CryFrames.Stride; k += CryFrames.Lanes)
-                ApplyColumn(s + k, b + k, r + k, i + k, frames);
+            for (int t = 0; t < frames; t += RunningMedian.Count)
+            {
+                nint at = (nint)t * CryFrames.Stride;
+                ApplyBlock(s, b + at, r + at, i + at, t, frames);
+            }
         }
     }
 
-    private static void ApplyColumn(float* s, float* b, float* re, float* im, int frames)
+    // Sixteen frames at a time and along their bins, so that memory is read in order.
+    [SkipLocalsInit]
+    private static void ApplyBlock(float* s, float* b, float* re, float* im, int first, int frames)
     {
-        const int reach = RunningMedian.Reach;
-        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Length];
-        RunningMedian.Clear(window);
-        Vector256<float> infinite = Vector256.Create(float.PositiveInfinity);
-        for (int t = -reach; t < reach; t++)
-            RunningMedian.Replace(window, infinite, Load(s, t, frames));
-        for (int t = 0; t < frames; t++)
+        float** rows = stackalloc float*[RunningMedian.Span];
+        for (int i = 0; i < RunningMedian.Span; i++)
+            rows[i] = s + (nint)RunningMedian.Mirror(first - RunningMedian.Reach + i, frames) * CryFrames.Stride;
+        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Span];
+        Vector256<float>* medians = stackalloc Vector256<float>[RunningMedian.Count];
+        int count = Math.Min(RunningMedian.Count, frames - first);
+        for (int k = 0; k < CryFrames.Stride; k += CryFrames.Lanes)
         {
-            Vector256<float> oldest = t == 0 ? infinite : Load(s, t - reach - 1, frames);
-            Vector256<float> harmonic = RunningMedian.Replace(window, oldest, Load(s, t + reach, frames));
-            Vector256<float> mask = Mask(harmonic, Vector256.Load(b + t * CryFrames.Stride));
-            (Vector256.Load(re + t * CryFrames.Stride) * mask).Store(re + t * CryFrames.Stride);
-            (Vector256.Load(im + t * CryFrames.Stride) * mask).Store(im + t * CryFrames.Stride);
+            for (int i = 0; i < RunningMedian.Span; i++)
+                window[i] = Vector256.Load(rows[i] + k);
+            RunningMedian.Apply(window, medians);
+            for (int t = 0, at = k; t < count; t++, at += CryFrames.Stride)
+            {
+                Vector256<float> mask = Mask(medians[t], Vector256.Load(b + at));
+                (Vector256.Load(re + at) * mask).Store(re + at);
+                (Vector256.Load(im + at) * mask).Store(im + at);
+            }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(float* s, int frame, int frames)
-    {
-        if ((uint)frame >= (uint)frames)
-            frame = RunningMedian.Mirror(frame, frames);
-        return Vector256.Load(s + (nint)frame * CryFrames.Stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,11 @@ internal static unsafe class Stft
     private static readonly RealFft64 Forward = RealFft64.OfSize(CryFrames.FftSize);
     private static readonly RealFft Backward = RealFft.OfSize(CryFrames.FftSize);
     private static readonly double[] PreciseWindow = Hann.Periodic(CryFrames.FftSize);
+
+    // Its even values, then its odd ones.
+    private static readonly double[] SplitWindow =
+        [.. Enumerable.Range(0, CryFrames.FftSize).Select(n => PreciseWindow[2 * n % CryFrames.FftSize + 2 * n / CryFrames.FftSize])];
+
     private static readonly float[] Window = Array.ConvertAll(PreciseWindow, value => (float)value);
 
     /// <summary>The complex spectrum and the magnitude of one frame.</summary>
@@ -29,26 +34,34 @@ internal static unsafe class Stft
     [SkipLocalsInit]
     public static void Frame(ReadOnlySpan<float> padded, int frame, Span<float> re, Span<float> im, Span<float> magnitude)
     {
-        Span<double> windowed = stackalloc double[CryFrames.FftSize];
-        Span<double> preciseRe = stackalloc double[CryFrames.Stride];
-        Span<double> preciseIm = stackalloc double[CryFrames.Stride];
-        ReadOnlySpan<float> samples = padded.Slice(frame * CryFrames.Hop, CryFrames.FftSize);
-        for (int n = 0; n < CryFrames.FftSize; n += 8)
+        const int size = CryFrames.FftSize, stride = CryFrames.Stride;
+        float* halves = stackalloc float[size];
+        double* windowed = stackalloc double[2 * size];
+        double* preciseRe = stackalloc double[stride];
+        double* preciseIm = stackalloc double[stride];
+        fixed (float* samples = padded.Slice(frame * CryFrames.Hop, size))
+            Interleaving.Split(samples, halves, halves + size / 2, size / 2);
+        fixed (double* window = SplitWindow)
         {
-            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(samples.Slice(n, 8)));
-            (low * Vector256.Create(PreciseWindow.AsSpan(n, 4))).CopyTo(windowed.Slice(n, 4));
-            (high * Vector256.Create(PreciseWindow.AsSpan(n + 4, 4))).CopyTo(windowed.Slice(n + 4, 4));
+            for (int n = 0; n < size; n += 8)
+            {
+                (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Load(halves + n));
+                (low * Vector256.Load(window + n)).Store(windowed + n);
+                (high * Vector256.Load(window + n + 4)).Store(windowed + n + 4);
+            }
         }
         Forward.Forward(windowed, preciseRe, preciseIm);
-        preciseRe[CryFrames.Bins..].Clear();
-        preciseIm[CryFrames.Bins..].Clear();
-        for (int k = 0; k < CryFrames.Stride; k += 8)
+        new Span<double>(preciseRe + CryFrames.Bins, stride - CryFrames.Bins).Clear();
+        new Span<double>(preciseIm + CryFrames.Bins, stride - CryFrames.Bins).Clear();
+        fixed (float* toRe = re[..stride], toIm = im[..stride], toMagnitude = magnitude[..stride])
         {
-            Vector256<float> r = Narrow(preciseRe.Slice(k, 8));
-            Vector256<float> i = Narrow(preciseIm.Slice(k, 8));
-            r.CopyTo(re.Slice(k, 8));
-            i.CopyTo(im.Slice(k, 8));
-            Vector256.Sqrt(r * r + i * i).CopyTo(magnitude.Slice(k, 8));
+            for (int k = 0; k < stride; k += 8)
+            {
+                Vector256<float> r = Narrow(preciseRe + k), i = Narrow(preciseIm + k);
+                r.Store(toRe + k);
+                i.Store(toIm + k);
+                Vector256.Sqrt(r * r + i * i).Store(toMagnitude + k);
+            }
         }
     }
 
@@ -102,6 +115,5 @@ internal static unsafe class Stft
         }
     }
 
-    private static Vector256<float> Narrow(Span<double> values) =>
-        Vector256.Narrow(Vector256.Create<double>(values[..4]), Vector256.Create<double>(values.Slice(4, 4)));
+    private static Vector256<float> Narrow(double* values) => Vector256.Narrow(Vector256.Load(values), Vector256.Load(values + 4));
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace CryApi.Features.Cry;
 
 /// <summary>
@@ -17,6 +20,9 @@ internal static class Tuning
 
     private const double LowestA = 27.5;
 
+    // In steps; some 10⁵ times what rounding can do.
+    private const double NearEdge = 1e-6;
+
     /// <summary>The tuning an index stands for, in bins.</summary>
     public static double FromIndex(int index) => -0.5 + index * 0.01;
 
@@ -31,10 +37,13 @@ internal static class Tuning
         float median = Median.Of(sizes);
         Span<int> histogram = stackalloc int[Steps];
         histogram.Clear();
-        for (int i = 0; i < sizes.Length; i++)
+        int peak = 0;
+        for (; peak + Vector256<double>.Count <= sizes.Length; peak += Vector256<double>.Count)
+            Count(positions.Slice(peak, Vector256<double>.Count), sizes.Slice(peak, Vector256<double>.Count), median, binsPerOctave, histogram);
+        for (; peak < sizes.Length; peak++)
         {
-            if (sizes[i] >= median)
-                histogram[Slot(binsPerOctave * Math.Log2(positions[i] * (double)CryFrames.BinHz / LowestA))]++;
+            if (sizes[peak] >= median)
+                histogram[Slot(positions[peak], binsPerOctave)]++;
         }
         int fullest = 0;
         for (int i = 1; i < Steps; i++)
@@ -45,8 +54,26 @@ internal static class Tuning
         return fullest;
     }
 
-    private static int Slot(double bins)
+    // Four logarithms at once are not rounded as one alone is: a peak that lies near an edge is looked at again.
+    private static void Count(ReadOnlySpan<float> positions, ReadOnlySpan<float> sizes, float median, int binsPerOctave, Span<int> histogram)
     {
+        (Vector256<double> position, _) = Vector256.Widen(Vector128.Create(positions).ToVector256());
+        Vector256<double> bins = Vector256.Log2(position * (CryFrames.BinHz / LowestA)) * binsPerOctave + Vector256.Create(0.5);
+        Vector256<double> steps = (bins - Vector256.Floor(bins)) * Steps;
+        Vector256<double> slots = Vector256.Floor(steps);
+        Vector256<double> fromMiddle = Vector256.Abs(steps - slots - Vector256.Create(0.5));
+        uint nearEdge = Vector256.GreaterThan(fromMiddle, Vector256.Create(0.5 - NearEdge)).ExtractMostSignificantBits();
+        uint large = Vector128.GreaterThanOrEqual(Vector128.Create(sizes), Vector128.Create(median)).ExtractMostSignificantBits();
+        for (; large != 0; large &= large - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(large);
+            histogram[(nearEdge >> i & 1) != 0 ? Slot(positions[i], binsPerOctave) : (int)slots[i]]++;
+        }
+    }
+
+    private static int Slot(float position, int binsPerOctave)
+    {
+        double bins = binsPerOctave * Math.Log2(position * (double)CryFrames.BinHz / LowestA);
         double residual = bins - Math.Floor(bins);
         if (residual >= 0.5)
             residual--;

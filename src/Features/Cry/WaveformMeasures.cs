@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace CryApi.Features.Cry;
 
@@ -53,16 +55,20 @@ internal static class WaveformMeasures
     private static int Crossings(ReadOnlySpan<float> samples, int block)
     {
         ReadOnlySpan<float> at = Block(samples, block, 1);
-        int count = 0;
-        bool before = samples.Length > 0 && at.Length > 0 && IsNegative(samples[block * CryFrames.Hop]);
-        foreach (float sample in at)
+        ReadOnlySpan<float> before = Block(samples, block, 0)[..at.Length];
+        int count = 0, i = 0;
+        for (; i + Vector256<float>.Count <= at.Length; i += Vector256<float>.Count)
         {
-            bool negative = IsNegative(sample);
-            count += negative != before ? 1 : 0;
-            before = negative;
+            Vector256<float> differ = Negative(before.Slice(i, Vector256<float>.Count)) ^ Negative(at.Slice(i, Vector256<float>.Count));
+            count += BitOperations.PopCount(differ.ExtractMostSignificantBits());
         }
+        for (; i < at.Length; i++)
+            count += IsNegative(before[i]) != IsNegative(at[i]) ? 1 : 0;
         return count;
     }
+
+    private static Vector256<float> Negative(ReadOnlySpan<float> samples) =>
+        Vector256.LessThan(Vector256.Create(samples), Vector256.Create(Threshold));
 
     private static bool IsNegative(float sample) => sample < Threshold;
 }

@@ -11,16 +11,24 @@ namespace CryApi.Features.Fft;
 internal sealed unsafe class ComplexStages<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // All points of all transforms, and the first stride.
     private readonly int _size;
+    private readonly int _side;
 
     // Per stage: w, w², w³ for every p, laid out for the loop that reads them.
     private readonly T[][] _twiddles;
 
-    public ComplexStages(int size)
+    /// <summary>Prepares transforms.</summary>
+    /// <param name="size">The length M.</param>
+    /// <param name="side">
+    /// How many transforms stand side by side, point i of transform j at i·side + j: 1, or a multiple of the vector length.
+    /// </param>
+    public ComplexStages(int size, int side = 1)
     {
-        _size = size;
+        _size = size * side;
+        _side = side;
         var stages = new List<T[]>();
-        for (int n = size, stride = 1; n >= 4; n /= 4, stride *= 4)
+        for (int n = size, stride = side; n >= 4; n /= 4, stride *= 4)
             stages.Add(Vectorised(stride) ? Spread(n, stride) : Broadcast(n));
         _twiddles = [.. stages];
     }
@@ -28,14 +36,16 @@ internal sealed unsafe class ComplexStages<T>
     /// <summary>Transforms <paramref name="a"/> with the help of <paramref name="b"/>; returns whichever of them holds the result.</summary>
     public T* Run(T* a, T* b)
     {
-        int n = _size, stride = 1;
+        int n = _size / _side, stride = _side;
         for (int stage = 0; stage < _twiddles.Length; stage++, n /= 4, stride *= 4)
         {
             fixed (T* w = _twiddles[stage])
             {
                 if (!Vectorised(stride))
                 {
-                    if (stride >= Vector256<T>.Count)
+                    if (Vector512.IsHardwareAccelerated && stride >= Vector512<T>.Count)
+                        Radix4Wide<T>.Run(a, b, w, _size, n / 4, stride);
+                    else if (stride >= Vector256<T>.Count)
                         Radix4Stages<T>.Wide(a, b, w, _size, n / 4, stride);
                     else
                         Radix4Stages<T>.Scalar(a, b, w, _size, n / 4, stride);

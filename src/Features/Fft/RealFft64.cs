@@ -49,7 +49,10 @@ public sealed class RealFft64
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public void Forward(ReadOnlySpan<double> time, Span<double> re, Span<double> im) => _transform.Forward(time, re, im);
 
-    /// <summary>The inverse of <see cref="Forward"/>, with its factor 1/N: returns the N samples a spectrum came from.</summary>
+    /// <summary>The same for samples that are in place: the even ones, then the odd ones, then as much room; all is overwritten.</summary>
+    internal unsafe void Forward(double* halves, double* re, double* im) => _transform.Forward(halves, re, im);
+
+    /// <summary>The inverse of <see cref="Forward(ReadOnlySpan{double}, Span{double}, Span{double})"/>, with its factor 1/N: returns the N samples a spectrum came from.</summary>
     /// <param name="re">The real parts, at least N/2 + 1.</param>
     /// <param name="im">The imaginary parts, at least N/2 + 1; those of bins 0 and N/2 are taken as 0.</param>
     /// <param name="time">Receives the signal, at least N samples; the first N are written.</param>

@@ -42,13 +42,22 @@ internal sealed unsafe class RealTransform<T>
         Check(time.Length, re.Length, im.Length);
         T[]? rented = Rent();
         Span<T> scratch = rented is null ? stackalloc T[4 * _half] : rented;
-        fixed (T* x = time, xr = re, xi = im, s = scratch, wr = _twiddleRe, wi = _twiddleIm)
+        fixed (T* x = time, xr = re, xi = im, s = scratch)
         {
             Interleaving.Split(x, s, s + _half, _half);
-            T* z = _stages.Run(s, s + 2 * _half);
-            RealPacking<T>.Unpack(z, z + _half, wr, wi, xr, xi, _half);
+            Forward(s, xr, xi);
         }
         Return(rented);
+    }
+
+    /// <summary>The same for samples that are in place: the even ones, then the odd ones, then as much room; all is overwritten.</summary>
+    public void Forward(T* halves, T* re, T* im)
+    {
+        fixed (T* wr = _twiddleRe, wi = _twiddleIm)
+        {
+            T* z = _stages.Run(halves, halves + 2 * _half);
+            RealPacking<T>.Unpack(z, z + _half, wr, wi, re, im, _half);
+        }
     }
 
     /// <summary>N/2 + 1 bins to N samples, with the factor 1/N.</summary>

@@ -55,15 +55,27 @@ public sealed class LevelledPatches : IDisposable
         if (destination.Length % PatchGeometry.PatchValues != 0 || destination.Length / PatchGeometry.PatchValues > _patches - _next)
             throw new ArgumentException("The destination must hold whole patches of 96 × 64 values, and no more than are left.", nameof(destination));
 
+        float before = float.NaN;
         for (int at = 0; at < destination.Length; at += PatchGeometry.PatchValues, _next++)
         {
             ReadAhead(samples);
             Span<float> patch = destination.Slice(at, PatchGeometry.PatchValues);
             float gain = _control.Gain(LoudestMeanSquare());
-            TensorPrimitives.Multiply(Magnitudes(_next), gain, patch[..HopValues]);
-            TensorPrimitives.Multiply(Magnitudes(_next + 1), gain, patch[HopValues..]);
-            LogMelPatches.ToLogarithms(patch);
+
+            // Neighbours mostly hear the same loudest patch, and then what they share is the same in both.
+            if (gain == before)
+                destination.Slice(at - HopValues, HopValues).CopyTo(patch);
+            else
+                Level(_next, gain, patch[..HopValues]);
+            Level(_next + 1, gain, patch[HopValues..]);
+            before = gain;
         }
+    }
+
+    private void Level(int hop, float gain, Span<float> logarithms)
+    {
+        TensorPrimitives.Multiply(Magnitudes(hop), gain, logarithms);
+        LogMelPatches.ToLogarithms(logarithms);
     }
 
     private Span<float> Magnitudes(int hop) => _magnitudes.AsSpan(hop % _slots * HopValues, HopValues);

@@ -20,6 +20,9 @@ public sealed class LogMelPatches
     private const int FftSize = 512;
     private const int Bins = (FftSize / 2) + 1;
 
+    // Of the spectrum, filled up to whole vectors.
+    private const int BinRoom = Bins + 7;
+
     private readonly float[] _window = new float[PatchGeometry.FrameLength];
     private readonly MelBands _bands = new(Bins);
     private readonly RealFft _fft = RealFft.OfSize(FftSize);
@@ -61,9 +64,11 @@ public sealed class LogMelPatches
 
         // The tail beyond the window stays zero for every frame: that is the zero padding to 512.
         Span<float> time = stackalloc float[FftSize];
-        Span<float> real = stackalloc float[Bins];
-        Span<float> imaginary = stackalloc float[Bins];
+        Span<float> real = stackalloc float[BinRoom];
+        Span<float> imaginary = stackalloc float[BinRoom];
         time.Clear();
+        real.Clear();
+        imaginary.Clear();
         long start = (long)firstFrame * PatchGeometry.FrameHop;
         for (int at = 0; at < destination.Length; at += PatchGeometry.Bands, start += PatchGeometry.FrameHop)
         {
@@ -78,9 +83,17 @@ public sealed class LogMelPatches
             TensorPrimitives.Multiply(samples.Slice((int)start, available), _window.AsSpan(0, available), time);
             time[available..PatchGeometry.FrameLength].Clear();
             _fft.Forward(time, real, imaginary);
-            TensorPrimitives.Hypot(real, imaginary, real);
+            Magnitudes(real, imaginary);
             _bands.Apply(real, bands);
         }
+    }
+
+    /// <summary>|X|, in place of the real parts: in float32 alone, which has room for the squares of any sample that a decoder gives.</summary>
+    private static void Magnitudes(Span<float> real, ReadOnlySpan<float> imaginary)
+    {
+        TensorPrimitives.Multiply(real, real, real);
+        TensorPrimitives.MultiplyAdd(imaginary, imaginary, real, real);
+        TensorPrimitives.Sqrt(real, real);
     }
 
     /// <summary>Computes consecutive patches; each frame is computed once and copied to the patch it overlaps.</summary>

@@ -1,14 +1,21 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace CryApi.Features;
 
 /// <summary>
 /// The 64 triangular mel bands of the YAMNet front end: mel(f) = 1127·ln(1 + f/700), 66 edges equally spaced in mel from
 /// mel(125 Hz) to mel(7500 Hz), triangles linear in mel, no normalisation.
 /// </summary>
-/// <remarks>Only the non-zero weights are kept: a bin lies under at most two triangles, so 64×257 has about 470 of them.</remarks>
+/// <remarks>
+/// Only the non-zero weights are kept, each band's filled up with zeros to whole vectors: a bin lies under at most two triangles, so 64×257
+/// has about 470 of them.
+/// </remarks>
 internal sealed class MelBands
 {
     private const double LowestHz = 125;
     private const double HighestHz = 7500;
+    private const int Lanes = 8;
 
     private readonly int[] _firstBin = new int[PatchGeometry.Bands];
     private readonly int[] _firstWeight = new int[PatchGeometry.Bands + 1];
@@ -36,26 +43,35 @@ internal sealed class MelBands
                     _firstBin[band] = bin;
                 weights.Add((float)weight);
             }
+
+            while (weights.Count % Lanes != 0)
+                weights.Add(0);
+            SpectrumLength = Math.Max(SpectrumLength, _firstBin[band] + weights.Count - _firstWeight[band]);
         }
 
         _firstWeight[PatchGeometry.Bands] = weights.Count;
         _weights = [.. weights];
     }
 
+    /// <summary>Values that <see cref="Apply"/> reads: up to seven of them lie beyond the bins.</summary>
+    public int SpectrumLength { get; }
+
     /// <summary>Sums a magnitude spectrum into the 64 bands.</summary>
-    /// <param name="magnitude">|X| of every bin, [bins].</param>
+    /// <param name="magnitude">|X| of every bin, then anything finite, at least [<see cref="SpectrumLength"/>].</param>
     /// <param name="bands">Receives [64].</param>
     public void Apply(ReadOnlySpan<float> magnitude, Span<float> bands)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(magnitude.Length, SpectrumLength, nameof(magnitude));
+        ref float bins = ref MemoryMarshal.GetReference(magnitude);
+        ref float weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        int at = 0;
         for (int band = 0; band < PatchGeometry.Bands; band++)
         {
-            int start = _firstWeight[band];
-            ReadOnlySpan<float> weights = _weights.AsSpan(start, _firstWeight[band + 1] - start);
-            ReadOnlySpan<float> bins = magnitude.Slice(_firstBin[band], weights.Length);
-            float sum = 0;
-            for (int i = 0; i < weights.Length; i++)
-                sum += weights[i] * bins[i];
-            bands[band] = sum;
+            nuint bin = (nuint)_firstBin[band];
+            Vector256<float> sum = Vector256<float>.Zero;
+            for (int end = _firstWeight[band + 1]; at < end; at += Lanes, bin += Lanes)
+                sum = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref weights, (nuint)at), Vector256.LoadUnsafe(ref bins, bin), sum);
+            bands[band] = Vector256.Sum(sum);
         }
     }
 

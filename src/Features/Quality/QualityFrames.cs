@@ -17,12 +17,16 @@ internal sealed class QualityFrames : IDisposable
     /// <summary>Groups of bins, each of 500 Hz, that the noise is looked for in.</summary>
     public const int Groups = 14;
 
-    private const int GroupBins = 16;
+    private const int GroupBins = FourthSmallest.Of;
+    private const int GroupRoom = (Groups + FourthSmallest.Lanes - 1) / FourthSmallest.Lanes * FourthSmallest.Lanes;
     private const int Bins = (FrameSamples / 2) + 1;
     private const int Rows = 4 + Groups;
 
     // 31.25 Hz a bin: 250 to 7,250 Hz; 2.8 to 3.7 kHz; 4.6 to 7.6 kHz.
     private const int FirstGroupBin = 8;
+
+    // Of the spectrum, filled up to whole vectors of groups; nobody looks at those beyond the last.
+    private const int BinRoom = FirstGroupBin + (GroupRoom * GroupBins);
     private static readonly Range Lower = 90..119;
     private static readonly Range Upper = 147..244;
 
@@ -39,13 +43,16 @@ internal sealed class QualityFrames : IDisposable
         _values = ArrayPool<float>.Shared.Rent(Rows * Count);
 
         Span<float> time = stackalloc float[FrameSamples];
-        Span<float> power = stackalloc float[Bins];
+        Span<float> room = stackalloc float[BinRoom];
         Span<float> imaginary = stackalloc float[Bins];
+        Span<float> valleys = stackalloc float[GroupRoom];
+        var power = room[..Bins];
+        time.Clear();
+        room.Clear();
         var fft = RealFft.OfSize(FrameSamples);
         for (var i = 0; i < Count; i++)
         {
             var frame = samples.Slice(i * FrameSamples, Math.Min(FrameSamples, samples.Length));
-            time.Clear();
             TensorPrimitives.Multiply(frame, Window.AsSpan(0, frame.Length), time);
             fft.Forward(time, power, imaginary);
             TensorPrimitives.Multiply(power, power, power);
@@ -55,10 +62,10 @@ internal sealed class QualityFrames : IDisposable
             Total[i] = frame.IsEmpty ? 0 : TensorPrimitives.SumOfSquares(frame) / frame.Length;
             Low[i] = TensorPrimitives.Sum(power[Lower]) / (Lower.End.Value - Lower.Start.Value);
             High[i] = TensorPrimitives.Sum(power[Upper]) / (Upper.End.Value - Upper.Start.Value);
-            var groups = power.Slice(FirstGroupBin, Groups * GroupBins);
-            Middle[i] = TensorPrimitives.Sum(groups);
+            Middle[i] = TensorPrimitives.Sum(power.Slice(FirstGroupBin, Groups * GroupBins));
+            FourthSmallest.OfEach(room[FirstGroupBin..], valleys);
             for (var g = 0; g < Groups; g++)
-                Valleys(g)[i] = GroupBins * FourthSmallest(groups.Slice(g * GroupBins, GroupBins));
+                Valleys(g)[i] = GroupBins * valleys[g];
         }
     }
 
@@ -92,24 +99,4 @@ internal sealed class QualityFrames : IDisposable
     }
 
     private Span<float> Row(int row) => _values.AsSpan(row * Count, Count);
-
-    private static float FourthSmallest(ReadOnlySpan<float> values)
-    {
-        var (first, second, third, fourth) = (float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity, float.PositiveInfinity);
-        foreach (var value in values)
-        {
-            if (value >= fourth)
-                continue;
-            if (value < first)
-                (first, second, third, fourth) = (value, first, second, third);
-            else if (value < second)
-                (second, third, fourth) = (value, second, third);
-            else if (value < third)
-                (third, fourth) = (value, third);
-            else
-                fourth = value;
-        }
-
-        return fourth;
-    }
 }

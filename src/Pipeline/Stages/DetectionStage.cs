@@ -49,7 +49,7 @@ internal sealed class DetectionStage(OnnxModel embedding, OnnxModel detector)
 
     private void Embed(ReadOnlySpan<float> samples, int patchCount, float[] embeddings, CancellationToken cancellationToken)
     {
-        var patches = Scratch.Floats.Rent(PatchBatch * embedding.InputSize);
+        var patches = Scratch.Floats.Rent(Math.Min(PatchBatch, patchCount) * embedding.InputSize);
         using var levelled = embedding.Stage.LevelControl is { } control ? new LevelledPatches(control, patchCount) : null;
         var (features, inference) = (new StepClock(), new StepClock());
         try

@@ -84,21 +84,30 @@ public unsafe class HarmonicFilterTests
         }
     }
 
-    [Fact]
-    public void A_window_stays_sorted()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void A_block_of_medians_is_that_of_sorting(int differentValues)
     {
-        Vector256<float>* window = stackalloc Vector256<float>[RunningMedian.Length];
-        RunningMedian.Clear(window);
+        Vector256<float>* values = stackalloc Vector256<float>[RunningMedian.Span];
+        Vector256<float>* medians = stackalloc Vector256<float>[RunningMedian.Count];
         var random = new Random(8);
-        var queue = new Queue<float>(Enumerable.Repeat(float.PositiveInfinity, RunningMedian.Length));
-        for (int step = 0; step < 500; step++)
+        float[] window = new float[RunningMedian.Length];
+        for (int round = 0; round < 200; round++)
         {
-            float newest = random.Next(10);
-            RunningMedian.Replace(window, Vector256.Create(queue.Dequeue()), Vector256.Create(newest));
-            queue.Enqueue(newest);
-            float[] expected = [.. queue.Order()];
-            for (int i = 0; i < RunningMedian.Length; i++)
-                Assert.Equal(expected[i], window[i].GetElement(step % 8));
+            for (int i = 0; i < RunningMedian.Span * 8; i++)
+                ((float*)values)[i] = random.Next(differentValues);
+            RunningMedian.Apply(values, medians);
+            for (int i = 0; i < RunningMedian.Count; i++)
+            {
+                for (int lane = 0; lane < 8; lane++)
+                {
+                    for (int j = 0; j < RunningMedian.Length; j++)
+                        window[j] = values[i + j].GetElement(lane);
+                    Array.Sort(window);
+                    Assert.Equal(window[RunningMedian.Reach], medians[i].GetElement(lane));
+                }
+            }
         }
     }
 
