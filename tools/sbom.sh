@@ -19,7 +19,8 @@ component() {
 }
 field() { sed -n "s/^$1 //p" "$decoder/VERSION" | grep . || { echo "sbom.sh: $decoder/VERSION does not tell its $1; build it anew." >&2; exit 1; }; }
 if [ -s "$decoder/VERSION" ]; then
-    version=$(field version) libc=$(field libc)
+    version=$(field version)
+    libc=$(field libc)
     more="$(component ffmpeg "$version" application LGPL-2.1-or-later)$(component "${libc% *}" "${libc#* }" library LGPL-2.1-or-later)"
     sed -i "s|^  \"components\": \[\$|&$more|" "$file"
     grep -q '"name": "ffmpeg"' "$file" || { echo "sbom.sh: the list has another form than is known here." >&2; exit 1; }

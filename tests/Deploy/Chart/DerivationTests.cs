@@ -42,6 +42,12 @@ public sealed class DerivationTests
         Assert.Equal($"{mebibytes * Mebibyte}", Renderer.Render(values).Environment["Audio__DecoderMemoryBytes"]);
 
     [Theory]
+    [InlineData("resources: { limits: { memory: 768Mi } }", "17D8")]
+    [InlineData("resources: { limits: { cpu: 2, memory: 2Gi } }", "4FD8")]
+    public void The_heap_gets_what_decoders_and_the_rest_leave(string values, string digits) =>
+        Assert.StartsWith(digits, Renderer.Render(values).Environment["DOTNET_GCHeapHardLimit"], StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{}", 165)]
     [InlineData("options: { Shutdown: { DrainSeconds: 0.5 }, Limits: { BodyTimeoutSeconds: 20, RequestTimeoutSeconds: 10 } }", 36)]
     public void A_pod_has_the_time_that_nothing_exceeds(string values, int seconds) =>

@@ -35,6 +35,31 @@
 {{- fail "networkPolicy.metricsFrom: without options.Server.ManagementPort metrics are on the port of everybody; name both or neither of from and metricsFrom." -}}
 {{- end -}}
 {{- end -}}
+{{- range .Values.extraEnv -}}
+{{- if regexMatch "^(limits|models|audio|events|classification|server|gateway|connections|apikeys|ratelimit|cors|shutdown)__" (lower .name) -}}
+{{- fail (printf "extraEnv: %s is an option; set it in options, which follow from each other." .name) -}}
+{{- end -}}
+{{- if and (eq .name "OTEL_EXPORTER_OTLP_HEADERS") $.Values.telemetry.headersSecret -}}
+{{- fail "extraEnv: OTEL_EXPORTER_OTLP_HEADERS comes from telemetry.headersSecret." -}}
+{{- end -}}
+{{- end -}}
+{{- $volumes := list -}}
+{{- range .Values.extraVolumes -}}
+{{- $volumes = append $volumes .name -}}
+{{- end -}}
+{{- $paths := list -}}
+{{- range .Values.extraVolumeMounts -}}
+{{- if not (has .name $volumes) -}}
+{{- fail (printf "extraVolumeMounts: %s is none of extraVolumes." .name) -}}
+{{- end -}}
+{{- $paths = append $paths (trimSuffix "/" .mountPath) -}}
+{{- end -}}
+{{- if ne (len $paths) (len (uniq $paths)) -}}
+{{- fail "extraVolumeMounts: has a mountPath twice." -}}
+{{- end -}}
+{{- if and (dig "Audio" "FfmpegPath" "" .Values.options) (not (dig "Audio" "DecoderMemoryBytes" 0 .Values.options)) -}}
+{{- fail "options.Audio.DecoderMemoryBytes: what follows from the memory is for the image's own ffmpeg; another (options.Audio.FfmpegPath) may need more: say how much." -}}
+{{- end -}}
 {{- range $name := list "extraEnv" "extraVolumes" -}}
 {{- $names := list -}}
 {{- range get $.Values $name -}}

@@ -69,6 +69,16 @@ is less can't work.
 {{- $bodies -}}
 {{- end -}}
 
+{{/*
+Bytes of the collector's heap: what decoders, /tmp and the native part leave (120 MB: code, models, ONNX Runtime). Left to itself it may grow to three
+quarters of the limit, whatever decoders take.
+*/}}
+{{- define "cryapi.heapBytes" -}}
+{{- $each := add (int64 .Values.options.Limits.MaxBodyBytes) (include "cryapi.decoderBytes" . | int64) -}}
+{{- $others := add 120000000 (include "cryapi.bytes" .Values.tmpSizeLimit | int64) (mul $each (include "cryapi.concurrency" . | int64)) -}}
+{{- sub (include "cryapi.bytes" .Values.resources.limits.memory | int64) $others -}}
+{{- end -}}
+
 {{/* Seconds that the service may take to stop, see "Stop" in docs/operations.md. */}}
 {{- define "cryapi.gracePeriod" -}}
 {{- with .Values.options -}}
