@@ -9,14 +9,14 @@ public class FfmpegProcessTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_has_no_environment_no_input_no_file_but_its_own_and_the_limits()
+    public async Task It_has_the_limits_and_no_other_environment_no_input_no_file_but_its_own()
     {
         using var fake = new FakeFfmpeg("read line || echo $$; kill -STOP $$");
         await using var other = fake.Start();
         await using var run = fake.Start(new() { TimeoutSeconds = 7.5, MemoryBytes = 123 << 20 });
         var proc = $"/proc/{await ReadLineAsync(run)}";
 
-        Assert.Empty(await File.ReadAllBytesAsync($"{proc}/environ", Stop));
+        Assert.Equal($"DECODER_MEMORY_BYTES={123 << 20}\0", await File.ReadAllTextAsync($"{proc}/environ", Stop));
         Assert.Equal("/", new FileInfo($"{proc}/cwd").LinkTarget);
         var files = Directory.EnumerateFileSystemEntries($"{proc}/fd").Select(path => new FileInfo(path).LinkTarget ?? "").ToArray();
         Assert.All(files, file => Assert.True(file.StartsWith("pipe:", StringComparison.Ordinal) || file == fake.Path || file == "/dev/null", file));
