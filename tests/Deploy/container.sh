@@ -169,6 +169,8 @@ END
 unshare --mount --propagation private sh "$work/start.sh" >"$work/service.log" 2>&1 &
 pid=$!
 ask() { curl --silent --show-error --max-time 20 "$@"; }
+# Whether the answer has the text; all of it is read first, as curl would fail on a pipe that nobody reads.
+has() { local text=$1 && shift && ask --fail "$@" >"$work/answer" && grep -qF "$text" "$work/answer"; }
 for _ in $(seq 900); do
     ask --fail "http://127.0.0.1:$port/health/ready" >/dev/null 2>&1 && break
     kill -0 "$pid" 2>/dev/null || { cat "$work/service.log"; fail "it ended"; }
@@ -177,11 +179,11 @@ done
 ask --fail "http://127.0.0.1:$port/health/ready" >/dev/null || { cat "$work/service.log"; fail "it doesn't get ready"; }
 grep -q "^Uid:	$uid	$uid" "/proc/$pid/status" || fail "it runs as another user"
 grep -q "^CapEff:	0000000000000000" "/proc/$pid/status" || fail "it has capabilities"
-ask --fail --data-binary @samples/cry.wav "http://127.0.0.1:$port/analyze" | grep -q '"outcome":"cry' || fail "the cry isn't one"
-ask --fail --data-binary @samples/siren.wav "http://127.0.0.1:$port/analyze" | grep -q '"outcome":"not_cry"' || fail "the siren is a cry"
-ask --fail "http://127.0.0.1:$port/" | grep -q '<title>CryApi' || fail "the page isn't there"
+has '"outcome":"cry' --data-binary @samples/cry.wav "http://127.0.0.1:$port/analyze" || fail "the cry isn't one"
+has '"outcome":"not_cry"' --data-binary @samples/siren.wav "http://127.0.0.1:$port/analyze" || fail "the siren is a cry"
+has '<title>CryApi' "http://127.0.0.1:$port/" || fail "the page isn't there"
 if [ $with_decoder = yes ]; then
-    ask --fail "http://127.0.0.1:$port/models" | grep -q '"available":true' || fail "the decoder doesn't run"
+    has '"available":true' "http://127.0.0.1:$port/models" || fail "the decoder doesn't run"
 fi
 say "as $uid without capabilities, on a root file system that can't be written to: ready, and right about the samples"
 
