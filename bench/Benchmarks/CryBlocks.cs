@@ -1,4 +1,5 @@
 using CryApi.Features.Cry;
+using CryApi.Features.Fft;
 
 namespace CryApi.Benchmarks;
 

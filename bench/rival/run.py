@@ -134,7 +134,7 @@ def main() -> None:
     for _ in range(options.repetitions):
         for path in clips:
             original.steps(path, stopwatch)
-    report = json.dumps({"clips": [path.name for path in clips], "repetitions": options.repetitions, "processor": processor_name(), "blas": blas,
+    report = json.dumps({"clips": [str(path) for path in clips], "repetitions": options.repetitions, "processor": processor_name(), "blas": blas,
                          "torch": {"threads": torch.get_num_threads(), "convolutions": "mkldnn"}, "versions": versions(),
                          "steps": stopwatch.medians()}, indent=1)
     if options.output:

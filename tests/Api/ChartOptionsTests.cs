@@ -100,8 +100,8 @@ public sealed partial class ChartOptionsTests
         Assert.Equal(isAllowed, new CorsOptionsValidator().Validate(new CorsOptions { Origins = [text] }).IsValid);
     }
 
-    // (list "Limits" "MinDurationSeconds" 0.1 "MaxDurationSeconds" 600)
-    [GeneratedRegex("""\(list "(?<section>\w+)"(?: "(?<name>\w+)" (?<value>[\d.]+)){2}\)""")]
+    // (list "Limits" "MinDurationSeconds" 0.1 "MaxDurationSeconds" 600 false)
+    [GeneratedRegex("""\(list "(?<section>\w+)"(?: "(?<name>\w+)" (?<value>[\d.]+)){2} (?:true|false)\)""")]
     private static partial Regex Pair { get; }
 
     private static PropertyInfo[] Properties(Type section) => section.GetProperties(BindingFlags.Public | BindingFlags.Instance);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using CryApi.Features.Fft;
 
 namespace CryApi.Benchmarks.Roofline;
 
@@ -21,9 +23,9 @@ internal sealed record MachinePeak(double Single, double Wide, double Double, do
         float[] large = new float[64 << 20];
         large.AsSpan().Fill(1);
         return new(
-            Best(2.0 * 8 * Chains * Rounds, Multiply256),
+            Best(2.0 * 8 * Chains * Rounds, Multiply256<float>),
             Vector512.IsHardwareAccelerated ? Best(2.0 * 16 * Chains * Rounds, Multiply512) : 0,
-            Best(2.0 * 4 * Chains * Rounds, MultiplyDouble),
+            Best(2.0 * 4 * Chains * Rounds, Multiply256<double>),
             Best(4.0 * large.Length, () => Sum(large)));
     }
 
@@ -44,25 +46,26 @@ internal sealed record MachinePeak(double Single, double Wide, double Double, do
 
     // Twelve chains that don't wait for each other hide the latency of an operation.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Multiply256()
+    private static double Multiply256<T>()
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector256<float> m = Vector256.Create(0.999f), a = Vector256<float>.One, b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
+        Vector256<T> m = Vector256.Create(T.CreateTruncating(0.999)), a = Vector256<T>.One, b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
         for (int round = 0; round < Rounds; round++)
         {
-            a = Vector256.FusedMultiplyAdd(a, m, m);
-            b = Vector256.FusedMultiplyAdd(b, m, m);
-            c = Vector256.FusedMultiplyAdd(c, m, m);
-            d = Vector256.FusedMultiplyAdd(d, m, m);
-            e = Vector256.FusedMultiplyAdd(e, m, m);
-            f = Vector256.FusedMultiplyAdd(f, m, m);
-            g = Vector256.FusedMultiplyAdd(g, m, m);
-            h = Vector256.FusedMultiplyAdd(h, m, m);
-            i = Vector256.FusedMultiplyAdd(i, m, m);
-            j = Vector256.FusedMultiplyAdd(j, m, m);
-            k = Vector256.FusedMultiplyAdd(k, m, m);
-            l = Vector256.FusedMultiplyAdd(l, m, m);
+            a = Lanes.MultiplyAdd(a, m, m);
+            b = Lanes.MultiplyAdd(b, m, m);
+            c = Lanes.MultiplyAdd(c, m, m);
+            d = Lanes.MultiplyAdd(d, m, m);
+            e = Lanes.MultiplyAdd(e, m, m);
+            f = Lanes.MultiplyAdd(f, m, m);
+            g = Lanes.MultiplyAdd(g, m, m);
+            h = Lanes.MultiplyAdd(h, m, m);
+            i = Lanes.MultiplyAdd(i, m, m);
+            j = Lanes.MultiplyAdd(j, m, m);
+            k = Lanes.MultiplyAdd(k, m, m);
+            l = Lanes.MultiplyAdd(l, m, m);
         }
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        return double.CreateTruncating(Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -85,28 +88,6 @@ internal sealed record MachinePeak(double Single, double Wide, double Double, do
             l = Vector512.FusedMultiplyAdd(l, m, m);
         }
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double MultiplyDouble()
-    {
-        Vector256<double> m = Vector256.Create(0.999), a = Vector256<double>.One, b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
-        for (int round = 0; round < Rounds; round++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, m, m);
-            b = Vector256.FusedMultiplyAdd(b, m, m);
-            c = Vector256.FusedMultiplyAdd(c, m, m);
-            d = Vector256.FusedMultiplyAdd(d, m, m);
-            e = Vector256.FusedMultiplyAdd(e, m, m);
-            f = Vector256.FusedMultiplyAdd(f, m, m);
-            g = Vector256.FusedMultiplyAdd(g, m, m);
-            h = Vector256.FusedMultiplyAdd(h, m, m);
-            i = Vector256.FusedMultiplyAdd(i, m, m);
-            j = Vector256.FusedMultiplyAdd(j, m, m);
-            k = Vector256.FusedMultiplyAdd(k, m, m);
-            l = Vector256.FusedMultiplyAdd(l, m, m);
-        }
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,5 @@
+using CryApi.Features.Fft;
+
 namespace CryApi.Features.Cry;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using CryApi.Features.Cry;
+using CryApi.Features.Fft;
 
 namespace CryApi.Features.Quality;
 

@@ -35,7 +35,9 @@
 {{- fail "networkPolicy.metricsFrom: without options.Server.ManagementPort metrics are on the port of everybody; name both or neither of from and metricsFrom." -}}
 {{- end -}}
 {{- end -}}
+{{- $variables := list -}}
 {{- range .Values.extraEnv -}}
+{{- $variables = append $variables .name -}}
 {{- if regexMatch "^(limits|models|audio|events|classification|server|gateway|connections|apikeys|ratelimit|cors|shutdown)__" (lower .name) -}}
 {{- fail (printf "extraEnv: %s is an option; set it in options, which follow from each other." .name) -}}
 {{- end -}}
@@ -54,20 +56,18 @@
 {{- end -}}
 {{- $paths = append $paths (trimSuffix "/" .mountPath) -}}
 {{- end -}}
-{{- if ne (len $paths) (len (uniq $paths)) -}}
-{{- fail "extraVolumeMounts: has a mountPath twice." -}}
-{{- end -}}
+{{- include "cryapi.refuseTwice" (list $variables "extraEnv: has a name twice.") -}}
+{{- include "cryapi.refuseTwice" (list $volumes "extraVolumes: has a name twice.") -}}
+{{- include "cryapi.refuseTwice" (list $paths "extraVolumeMounts: has a mountPath twice.") -}}
 {{- if and (dig "Audio" "FfmpegPath" "" .Values.options) (not (dig "Audio" "DecoderMemoryBytes" 0 .Values.options)) -}}
 {{- fail "options.Audio.DecoderMemoryBytes: what follows from the memory is for the image's own ffmpeg; another (options.Audio.FfmpegPath) may need more: say how much." -}}
 {{- end -}}
-{{- range $name := list "extraEnv" "extraVolumes" -}}
-{{- $names := list -}}
-{{- range get $.Values $name -}}
-{{- $names = append $names .name -}}
-{{- end -}}
-{{- if ne (len $names) (len (uniq $names)) -}}
-{{- fail (printf "%s: has a name twice." $name) -}}
-{{- end -}}
-{{- end -}}
 {{- include "cryapi.checkOptions" . -}}
+{{- end -}}
+
+{{/* A list, and what is said where something stands in it twice. */}}
+{{- define "cryapi.refuseTwice" -}}
+{{- if ne (len (index . 0)) (len (uniq (index . 0))) -}}
+{{- fail (index . 1) -}}
+{{- end -}}
 {{- end -}}

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace CryApi.Features.Cry;
+namespace CryApi.Features.Fft;
 
 /// <summary>Turns eight frames [8][bins] into a strip [bins][8], one frame per lane, and back.</summary>
 internal static unsafe class Transposition
