@@ -1,17 +1,28 @@
 """Closed loops: what the service does with 1 to 32 clients, for each operation and format."""
+import time
+
 import loops
 import report
 from client import request
 
 OPERATIONS = ["/detect", "/classify", "/analyze"]
 
+# Methods compiled in a round that no longer matter.
+CALM, ROUND_SECONDS = 8, 12
 
-def warm_up(service, clips: dict[str, bytes], seconds: float):
-    """The runtime compiles what is used much once more, better; the first cells would pay for it."""
-    share = seconds / len(OPERATIONS) / len(clips)
-    for operation in OPERATIONS:
-        for body in clips.values():
-            loops.closed(service.address, request("POST", operation, body), 4, share)
+
+def warm_up(service, clips: dict[str, bytes], seconds: float, most: float):
+    """The runtime compiles what is used much once more, better, and on one core takes half of it meanwhile; the first figures would pay for that.
+
+    Rounds of every operation and format for `seconds`, then, for at most `most`, until a round leaves next to nothing to compile.
+    """
+    whats = [request("POST", operation, body) for operation in OPERATIONS for body in clips.values()]
+    begin = time.monotonic()
+    compiled, now = 0, service.compiled_methods()
+    while time.monotonic() - begin < seconds or (now - compiled > CALM and time.monotonic() - begin < most):
+        for what in whats:
+            loops.closed(service.address, what, 2, min(seconds, ROUND_SECONDS) / len(whats))
+        compiled, now = now, service.compiled_methods()
 
 
 def measure(service, clips: dict[str, bytes], clients: list[int], seconds: float, patient: bool) -> dict:

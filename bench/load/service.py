@@ -81,6 +81,10 @@ class Service:
         lines = re.findall(r"^([a-z_:][^ {]*(?:\{.*\})?) (\S+)", self.get("/metrics")[1], re.MULTILINE)
         return {re.sub(r'otel_scope_name="[^"]*",?', "", name): float(value) for name, value in lines}
 
+    def compiled_methods(self) -> float:
+        """How many the runtime has compiled since the start, each time counted."""
+        return next(value for name, value in self.metrics().items() if name.startswith("dotnet_jit_compiled_methods"))
+
     def cpu_seconds(self) -> float:
         """Of the service and of its decoders that have ended: utime, stime, cutime, cstime."""
         fields = (self._proc / "stat").read_text().rpartition(")")[2].split()
