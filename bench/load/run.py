@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Loads the whole service over loopback: what it does for how many clients, how long they wait, what that costs.
 
-    dotnet build -c Release src/Api
+    dotnet build -c Release src/Api       # and for --settings, as the Dockerfile does it:
+    dotnet publish src/Api -c Release -a x64 --no-self-contained -p:PublishReadyToRun=true -o artifacts/app
     bench/load/run.py                     # closed loop: 1 to 32 clients, three operations, WAV and M4A; 4 minutes
     bench/load/run.py --overhead          # what HTTP adds to /detect
     bench/load/run.py --open              # arrivals at 70 % of capacity; --open 50% or --open 20 (a second)
     bench/load/run.py --garbage           # what is allocated, and what the collector does; 3 minutes
     bench/load/run.py --growth            # time and memory of /analyze by the length of the clip
+    bench/load/run.py --settings          # settings of runtime, collector and pools beside what is shipped; 14 minutes
     bench/load/run.py --all --output artifacts/bench/load.json
     bench/load/run.py --quick             # shorter, to see that it works; its figures say little
 
@@ -26,7 +28,8 @@ import garbage
 import growth
 import overhead
 import report
-from service import BUILT, ROOT, Service
+import settings
+from service import BUILT, PUBLISHED, ROOT, Service
 
 # Where the runtime goes on compiling for so long (s), something is wrong that waiting does not mend.
 WARM_UP_LIMIT = 240
@@ -61,6 +64,10 @@ def main():
     if options.growth:
         lengths = growth.LENGTHS[::2] if options.quick else growth.LENGTHS
         add("growth", growth, growth.measure(start, lengths, 3 if options.quick else 15, options.warm_up / 3))
+    if options.settings:
+        programs = {"published": options.published, "built": options.service}
+        seconds = (1, 0.5) if options.quick else (10, 3)
+        add("settings", settings, settings.measure(Service, programs, cores, files["WAV"], options.settings, options.rounds, *seconds))
 
     if options.output:
         options.output.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +83,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--open", metavar="RATE", nargs="?", const="70%", help="open loop at RATE a second, or a share of capacity")
     parser.add_argument("--garbage", action="store_true", help="what is allocated for a request, and collections")
     parser.add_argument("--growth", action="store_true", help="time and memory by the length of the clip")
-    parser.add_argument("--all", action="store_true", help="all five")
+    parser.add_argument("--settings", choices=["runtime", "threads", "both"], nargs="?", const="both", help="settings beside what is shipped")
+    parser.add_argument("--rounds", type=int, default=3, help="for --settings (3)")
+    parser.add_argument("--all", action="store_true", help="all but --settings")
     parser.add_argument("--quick", action="store_true", help="each as short as it can be")
     parser.add_argument("--seconds", type=float, help="for each row (5; quick: 0.4)")
     parser.add_argument("--warm-up", type=float, help="seconds before, at least; it goes on until the runtime compiles no more (24; quick: 3, and no more)")
@@ -86,15 +95,16 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--wav-only", action="store_true", help="no M4A")
     parser.add_argument("--cores", default="1,0", help="of the service and of the generator (1,0); none: not pinned")
     parser.add_argument("--service", type=pathlib.Path, default=BUILT, help="CryApi.Api.dll, built or published")
+    parser.add_argument("--published", type=pathlib.Path, default=PUBLISHED, help="for --settings: CryApi.Api.dll as the image has it")
     parser.add_argument("--output", type=pathlib.Path, metavar="FILE.json")
     options = parser.parse_args()
-    options.service = options.service.resolve()
+    options.service, options.published = options.service.resolve(), options.published.resolve()
     options.seconds = options.seconds or (0.4 if options.quick else 5)
     options.warm_up = options.warm_up or (3 if options.quick else 24)
     if options.all:
         options.closed = options.overhead = options.garbage = options.growth = True
         options.open = options.open or "70%"
-    options.closed |= not (options.overhead or options.open or options.garbage or options.growth)
+    options.closed |= not (options.overhead or options.open or options.garbage or options.growth or options.settings)
     return options
 
 

@@ -14,6 +14,7 @@ from client import Connection, request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = ROOT / "artifacts" / "bin" / "Api" / "release" / "CryApi.Api.dll"
+PUBLISHED = ROOT / "artifacts" / "app" / "CryApi.Api.dll"
 TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 60
 
@@ -21,9 +22,9 @@ START_SECONDS = 60
 class Service:
     """Runs from `with` to its end, where SIGTERM stops it."""
 
-    def __init__(self, program: pathlib.Path, core: int | None):
+    def __init__(self, program: pathlib.Path, core: int | None, environment: dict[str, str] | None = None):
         if not program.exists():
-            raise SystemExit("There is no service; build one: dotnet build -c Release src/Api")
+            raise SystemExit(f"There is no {program}; build one: dotnet build -c Release src/Api, or publish it")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = free.getsockname()
@@ -35,10 +36,11 @@ class Service:
             "Shutdown__DrainSeconds": "0",
         }
         self._log = tempfile.TemporaryFile()
+        self._started = time.monotonic()
         self._process = subprocess.Popen(
             [*pin, "dotnet", program],
             cwd=program.parent,
-            env=os.environ | settings,
+            env=os.environ | settings | (environment or {}),
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -51,10 +53,11 @@ class Service:
             while self.get("/health/ready")[0] != 200:
                 if self._process.poll() is not None or time.monotonic() > deadline:
                     raise SystemExit("The service did not get ready:\n" + self.log_text()[-2000:])
-                time.sleep(0.05)
+                time.sleep(0.01)
         except BaseException:
             self.__exit__()
             raise
+        self.ready_seconds = time.monotonic() - self._started
         return self
 
     def __exit__(self, *_):
