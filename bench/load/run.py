@@ -8,7 +8,7 @@
     bench/load/run.py --open              # arrivals at 70 % of capacity; --open 50% or --open 20 (a second)
     bench/load/run.py --garbage           # what is allocated, and what the collector does; 3 minutes
     bench/load/run.py --growth            # time and memory of /analyze by the length of the clip
-    bench/load/run.py --settings          # settings of runtime, collector and pools beside what is shipped; 14 minutes
+    bench/load/run.py --settings          # settings of runtime, collector and pools beside what is shipped; half an hour
     bench/load/run.py --all --output artifacts/bench/load.json
     bench/load/run.py --quick             # shorter, to see that it works; its figures say little
 
@@ -66,8 +66,8 @@ def main():
         add("growth", growth, growth.measure(start, lengths, 3 if options.quick else 15, options.warm_up / 3))
     if options.settings:
         programs = {"published": options.published, "built": options.service}
-        seconds = (1, 0.5) if options.quick else (10, 3)
-        add("settings", settings, settings.measure(Service, programs, cores, files["WAV"], options.settings, options.rounds, *seconds))
+        what = options.settings, options.only, options.rounds, options.warm_up, 0.5 if options.quick else 3
+        add("settings", settings, settings.measure(Service, programs, cores, files["WAV"], *what))
 
     if options.output:
         options.output.parent.mkdir(parents=True, exist_ok=True)
@@ -84,6 +84,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--garbage", action="store_true", help="what is allocated for a request, and collections")
     parser.add_argument("--growth", action="store_true", help="time and memory by the length of the clip")
     parser.add_argument("--settings", choices=["runtime", "threads", "both"], nargs="?", const="both", help="settings beside what is shipped")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[], help="parts of the names of --settings")
     parser.add_argument("--rounds", type=int, default=3, help="for --settings (3)")
     parser.add_argument("--all", action="store_true", help="all but --settings")
     parser.add_argument("--quick", action="store_true", help="each as short as it can be")

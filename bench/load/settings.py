@@ -28,31 +28,39 @@ class Setting(NamedTuple):
 
 
 SHIPPED = Setting("as shipped")
+SPIN = Setting("`ThreadPool_UnfairSemaphoreSpinLimit=46`, the runtime's", {"DOTNET_ThreadPool_UnfairSemaphoreSpinLimit": "46"})
 RUNTIME = [
     SHIPPED,
     Setting("not compiled ahead (`dotnet build`)", program="built"),
     Setting("`ReadyToRun=0`: nor is the framework", {"DOTNET_ReadyToRun": "0"}),
     Setting("`TieredPGO=1`", {"DOTNET_TieredPGO": "1"}),
     Setting("`TC_QuickJitForLoops=1`, replaced on the stack", {"DOTNET_TC_QuickJitForLoops": "1"}),
+    Setting("`TC_QuickJit=0`", {"DOTNET_TC_QuickJit": "0"}),
+    Setting("`TC_CallCountingDelayMs=0`", {"DOTNET_TC_CallCountingDelayMs": "0"}),
     Setting("`TieredCompilation=0`", {"DOTNET_TieredCompilation": "0"}),
     Setting("`TieredCompilation=0`, `ReadyToRun=0`", {"DOTNET_TieredCompilation": "0", "DOTNET_ReadyToRun": "0"}),
     Setting("`gcConcurrent=1`", {"DOTNET_gcConcurrent": "1"}),
     Setting("`GCgen0MaxBudget` of 1 GiB, as if without", {"DOTNET_GCgen0MaxBudget": "40000000"}),
+    SPIN,
 ]
-# With one processor these are what is shipped.
+# What one processor has little use for.
 THREADS = [
     SHIPPED,
     Setting("`Models__IntraOpThreads=2`", {"Models__IntraOpThreads": "2"}),
     Setting("`Models__SessionsPerModel=2`", {"Models__SessionsPerModel": "2"}),
     Setting("`gcServer=1`", {"DOTNET_gcServer": "1"}),
-    Setting("`ThreadPool_UnfairSemaphoreSpinLimit=46`, the runtime's", {"DOTNET_ThreadPool_UnfairSemaphoreSpinLimit": "46"}),
+    SPIN,
 ]
 
 
-def measure(start, programs: dict, cores, wav: bytes, which: str, rounds: int, warm_up: float, seconds: float) -> dict:
-    """The runtime's with the service on its core and one client, the threads' on all of them. `start` makes a service of a program."""
+def measure(start, programs: dict, cores, wav: bytes, which: str, only: list[str], rounds: int, warm_up: float, seconds: float) -> dict:
+    """The runtime's with the service on its core and one client, the threads' on all of them. `start` makes a service of a program.
+
+    `only`: parts of names, beside what is shipped; all where there are none.
+    """
 
     def all_of(settings: list[Setting], ask, core: int | None) -> dict[str, list]:
+        settings = [s for s in settings if s is SHIPPED or not only or any(part in s.name for part in only)]
         measured: dict[str, list] = {setting.name: [] for setting in settings}
         for n in range(rounds):
             for name, environment, program in settings[:: -1 if n % 2 else 1]:
