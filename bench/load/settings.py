@@ -82,8 +82,8 @@ def markdown(figures: dict) -> str:
     """A table for each kind; the first row is absolute."""
     text = f"""## Settings
 
-The WAV; median of {figures["rounds"]} rounds, each with a new process, {figures["warmUp"]:g} s to warm up and {figures["seconds"]:g} s for each figure. The first row is absolute, the others
-are what they are times of it. **Bold**: more than {100 * APART:.0f} % to the same side in every round.
+The WAV; median of {figures["rounds"]} rounds, each with a new process, {figures["warmUp"]:g} s to warm up and {figures["seconds"]:g} s for each figure.
+The first row is absolute, the others are what they are times of it. **Bold**: more than {100 * APART:.0f} % to the same side in every round.
 """
     if "runtime" in figures:
         text += f"\nOn one core, one client; *cold* is the median of the first {COLD} `/analyze`:\n\n{_table(figures['runtime'])}\n"
