@@ -8,9 +8,7 @@ of each fold's bundle (--models training/cache/folds/detection), to be judged by
 int8        all convolutions in integers (QLinearConv): weights int8 with a scale for each output channel, activations uint8
 int8-stem   the same, but for the first convolution, which stays float32
 int8-7bit   int8-stem with weights of 7 bits, whose pairs of products can't overflow 16 bits on processors without VNNI
-int8-qdq    int8-stem written as float32 operators between QuantizeLinear and DequantizeLinear
 fp16        weights and operators in float16
-fp16-file   weights in float16, cast to float32 when the graph is loaded
 
 Ranges of activations come from log-mel patches, turned down as in levels.py, of clips spread evenly over the corpus (for a fold over what it was
 trained on), without labels. As ReLU commutes with a positive factor, channels are scaled to like ranges first, and the weights that read them
@@ -96,8 +94,9 @@ def attributes(layer: Layer) -> dict:
     return {"kernel_shape": [size, size], "strides": [layer[2]] * 2, "pads": [size // 2] * 4, "group": layer[3]}
 
 
-def integers(original: onnx.ModelProto, patches: np.ndarray, float_stem: bool = True, most: int = 127, pairs: bool = False) -> onnx.ModelProto:
-    """The network in int8; `most` bounds the weights; `pairs` writes QuantizeLinear and DequantizeLinear instead of QLinearConv."""
+def integers(original: onnx.ModelProto, patches: np.ndarray, float_stem: bool = True, most: int = 127) -> onnx.ModelProto:
+    """The network in int8; `most` bounds the weights. The same as QuantizeLinear and DequantizeLinear around float32 operators ends up as this
+    very graph when it is loaded, later."""
     layers, scaled = read(original), (patches - np.float32(INPUT_MEAN)) * np.float32(1 / INPUT_SCALE)
     layers, bounds, gain = equalised(layers, ranges(layers, scaled))
     writer = Writer(original)
@@ -117,15 +116,8 @@ def integers(original: onnx.ModelProto, patches: np.ndarray, float_stem: bool = 
             weights = writer.constant(f"weight_{number}", np.rint(weight / step[:, None, None, None]).astype(np.int8))
             biases = writer.constant(f"bias_{number}", np.rint(bias / (step * scale)).astype(np.int32))
             after = [writer.constant(f"to_scale_{number}", np.float32(bounds[number - 1] / 255)), writer.constant(f"to_zero_{number}", np.uint8(0))]
-            if pairs:
-                floats = [writer.node("DequantizeLinear", [x, *given], f"floats_{number - 1}"),
-                          writer.node("DequantizeLinear", [weights, *by], f"weights_{number}", axis=0),
-                          writer.node("DequantizeLinear", [biases, writer.constant(f"bias_step_{number}", np.float32(step * scale))],
-                                      f"biases_{number}", axis=0)]
-                x = writer.node("Relu", [writer.node("Conv", floats, f"sum_{number}", **attributes(layer))], f"relu_{number}")
-                x = writer.node("QuantizeLinear", [x, *after], f"integers_{number}")
-            else:  # what is below 0 is cut off as by ReLU
-                x = writer.node("QLinearConv", [x, *given, weights, *by, *after, biases], f"integers_{number}", **attributes(layer))
+            # What is below 0 is cut off as by ReLU.
+            x = writer.node("QLinearConv", [x, *given, weights, *by, *after, biases], f"integers_{number}", **attributes(layer))
         scale, zero = bounds[number - 1] / 255, 0
     x = writer.node("DequantizeLinear", [x, *after], f"layer_{len(layers)}")
     x = writer.node("ReduceMean", [x], "mean", axes=[2, 3], keepdims=0)
@@ -133,14 +125,12 @@ def integers(original: onnx.ModelProto, patches: np.ndarray, float_stem: bool = 
     return writer.model()
 
 
-def halves(original: onnx.ModelProto, compute: bool) -> onnx.ModelProto:
-    """The network with float16 weights, which are computed with or cast to float32."""
-    writer, layers, kind = Writer(original), read(original), TensorProto.FLOAT16 if compute else TensorProto.FLOAT
-    x = writer.node("Cast", ["layer_0"], "halves", to=TensorProto.FLOAT16) if compute else "layer_0"
-    for number, layer in enumerate(layers, 1):
+def halves(original: onnx.ModelProto) -> onnx.ModelProto:
+    """The network in float16 between two casts."""
+    writer = Writer(original)
+    x = writer.node("Cast", ["layer_0"], "halves", to=TensorProto.FLOAT16)
+    for number, layer in enumerate(read(original), 1):
         given = [writer.constant(f"{name}_{number}", value.astype(np.float16)) for name, value in zip(("weight", "bias"), layer)]
-        if not compute:
-            given = [writer.node("Cast", [name], f"{name}_cast", to=kind) for name in given]
         x = writer.node("Relu", [writer.node("Conv", [x, *given], f"sum_{number}", **attributes(layer))], f"layer_{number}")
     x = writer.node("ReduceMean", [x], "mean", axes=[2, 3], keepdims=0)
     writer.node("Cast", [x], "embedding", to=TensorProto.FLOAT)
@@ -151,9 +141,7 @@ VARIANTS = {
     "int8": lambda model, patches: integers(model, patches, float_stem=False),
     "int8-stem": integers,
     "int8-7bit": lambda model, patches: integers(model, patches, most=63),
-    "int8-qdq": lambda model, patches: integers(model, patches, pairs=True),
-    "fp16": lambda model, _: halves(model, compute=True),
-    "fp16-file": lambda model, _: halves(model, compute=False),
+    "fp16": lambda model, _: halves(model),
 }
 
 
