@@ -4,28 +4,36 @@ import statistics
 import time
 
 from client import Connection, request
+import bare
 import loops
 import report
 
 STAGE = "cryapi_stage_duration_seconds"
+# About what a detection is in JSON, with the head of its answer.
+ANSWER_BYTES = 700
 
 
-def measure(service, wav: bytes, count: int) -> dict:
-    """Asks one after the other.
+def measure(service, wav: bytes, count: int, core: int | None) -> dict:
+    """Asks one after the other; then a bare socket on the same core, busy for as long as the work took.
 
     The service tells the work itself in two ways: as the sum of a histogram, which is exact but only gives means, and by a line of log
     for each request, which holds the time of the endpoint as a whole: receiving the body, waiting for a turn, and the work.
     """
-    what, floor = request("POST", "/detect", wav), request("GET", "/health/live")
+    what, live_request = request("POST", "/detect", wav), request("GET", "/health/live")
     with Connection(service.address) as connection:
         _times(connection, what, count)
         before = service.metrics()
         walls = _times(connection, what, count)
         after = service.metrics()
-        live = _times(connection, floor, count)
+        live = _times(connection, live_request, count)
     endpoints = _endpoint_times(service, count)
     means = {stage: _mean(before, after, stage, count) for stage in ("receive", "wait", "work")}
     wall, work = statistics.fmean(walls), means["work"]
+    with bare.running(core, work, ANSWER_BYTES) as address, Connection(address) as connection:
+        _times(connection, what, count // 5)
+        floor_times = _times(connection, what, count)
+    floor = statistics.median(floor_times) - work
+    added = statistics.median(w - e for w, e in zip(walls, endpoints)) + statistics.fmean(endpoints) - work
     return {
         "requests": count,
         "wallP50Ms": statistics.median(walls),
@@ -39,7 +47,9 @@ def measure(service, wav: bytes, count: int) -> dict:
         "addedMeanMs": wall - work,
         # On one connection the lines come in the order of the requests, so that each has its partner.
         "outsideEndpointP50Ms": statistics.median(w - e for w, e in zip(walls, endpoints)),
-        "addedP50Ms": statistics.median(w - e for w, e in zip(walls, endpoints)) + statistics.fmean(endpoints) - work,
+        "addedP50Ms": added,
+        "bareP50Ms": floor,
+        "addedToBareP50Ms": added - floor,
     }
 
 
@@ -55,12 +65,15 @@ def markdown(figures: dict) -> str:
         ["client − endpoint, request by request, p50", f"{figures['outsideEndpointP50Ms']:.3f}"],
         ["**HTTP adds, p50**: that and (endpoint − work), mean", f"**{figures['addedP50Ms']:.3f}**"],
         ["**HTTP adds, mean**: client − work", f"**{figures['addedMeanMs']:.3f}**"],
+        ["a bare socket that reads as much, is busy as long and answers as much adds, p50", f"{figures['bareP50Ms']:.3f}"],
+        ["**HTTP adds to that, p50**", f"**{figures['addedToBareP50Ms']:.3f}**"],
         ["for comparison: `/health/live` on the same connection, p50", f"{figures['liveP50Ms']:.3f}"],
     ]
     return f"""## What HTTP adds
 
 `/detect` of the WAV, {figures["requests"]} requests one after the other over one kept loopback connection, after as many to warm up.
-What is subtracted is the service's own time of the work; the client's own work with its socket is in what is left.
+What is subtracted is the service's own time of the work; the client's own work with its socket is in what is left, and the kernel's, which
+together are what a bare socket adds.
 
 {report.table(["", "ms"], rows)}
 """

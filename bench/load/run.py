@@ -56,7 +56,7 @@ def main():
         if options.closed:
             add("closed", capacity, capacity.measure(service, files, options.clients, options.seconds, not options.impatient))
         if options.overhead:
-            add("overhead", overhead, overhead.measure(service, files["WAV"], options.requests))
+            add("overhead", overhead, overhead.measure(service, files["WAV"], options.requests, cores and cores[0]))
         if options.open:
             add("open", arrivals, arrivals.measure(service, files["WAV"], options.open, options.seconds, options.quick, 1 if cores else os.cpu_count() or 1))
         if options.garbage:

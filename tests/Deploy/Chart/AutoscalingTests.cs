@@ -7,7 +7,7 @@ namespace CryApi.Deploy.Tests.Chart;
 public sealed class AutoscalingTests(ITestOutputHelper output)
 {
     // Seconds of a processor for an M4A of 7 s to /analyze, and the requests of a replica of one; see docs/operations.md, Sizing.
-    private const double Cost = 0.042;
+    private const double Cost = 0.034;
     private const double Cores = 1;
 
     private const double MostShed = 0.001;
