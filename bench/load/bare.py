@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from service import on_core
+
 
 @contextmanager
 def running(core: int | None, milliseconds: float, answer: int) -> Iterator[tuple[str, int]]:
     """Its address, while it runs on that core."""
-    pin = ["taskset", "-c", str(core)] if core is not None else []
-    with subprocess.Popen([*pin, sys.executable, __file__, str(milliseconds), str(answer)], stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, __file__, str(milliseconds), str(answer)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(core)) as process:
         try:
             yield "127.0.0.1", int(process.stdout.readline())
         finally:

@@ -20,6 +20,8 @@ import functools
 import json
 import os
 import pathlib
+import signal
+import sys
 
 import arrivals
 import capacity
@@ -36,6 +38,8 @@ WARM_UP_LIMIT = 240
 
 
 def main():
+    # So that what it has started ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     options = parse()
     cores = pin(options.cores)
     start = functools.partial(Service, options.service, cores and cores[0])
@@ -58,7 +62,7 @@ def main():
         if options.overhead:
             add("overhead", overhead, overhead.measure(service, files["WAV"], options.requests, cores and cores[0]))
         if options.open:
-            add("open", arrivals, arrivals.measure(service, files["WAV"], options.open, options.seconds, options.quick, 1 if cores else os.cpu_count() or 1))
+            add("open", arrivals, arrivals.measure(service, files["WAV"], options.open, options.seconds, options.quick, 1 if cores else len(os.sched_getaffinity(0))))
         if options.garbage:
             add("garbage", garbage, garbage.measure(service, files["WAV"], 2 if options.quick else 60))
     if options.growth:
@@ -94,7 +98,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--clients", type=lambda text: [int(n) for n in text.split(",")], default=[1, 2, 4, 8, 16, 32])
     parser.add_argument("--impatient", action="store_true", help="who gets a 503 asks again at once, instead of after its Retry-After")
     parser.add_argument("--wav-only", action="store_true", help="no M4A")
-    parser.add_argument("--cores", default="1,0", help="of the service and of the generator (1,0); none: not pinned")
+    parser.add_argument("--cores", help="of the service and of the generator (the second and the first there are); none: not pinned")
     parser.add_argument("--service", type=pathlib.Path, default=BUILT, help="CryApi.Api.dll, built or published")
     parser.add_argument("--published", type=pathlib.Path, default=PUBLISHED, help="for --settings: CryApi.Api.dll as the image has it")
     parser.add_argument("--output", type=pathlib.Path, metavar="FILE.json")
@@ -109,11 +113,12 @@ def parse() -> argparse.Namespace:
     return options
 
 
-def pin(cores: str) -> tuple[int, int] | None:
+def pin(cores: str | None) -> tuple[int, int] | None:
     """Keeps this process to its core. On a machine with one there is nothing to share out."""
-    if cores == "none" or len(os.sched_getaffinity(0)) < 2:
+    there = sorted(os.sched_getaffinity(0))
+    if cores == "none" or len(there) < 2:
         return None
-    service, generator = map(int, cores.split(","))
+    service, generator = map(int, cores.split(",")) if cores else (there[1], there[0])
     os.sched_setaffinity(0, {generator})
     return service, generator
 

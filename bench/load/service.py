@@ -3,7 +3,6 @@ import contextlib
 import os
 import pathlib
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +18,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 60
 
 
+def on_core(core: int | None):
+    """What a child does before it becomes its program, so that it runs on that core only; None leaves it where its parent is."""
+    return None if core is None else lambda: os.sched_setaffinity(0, {core})
+
+
 class Service:
     """Runs from `with` to its end, where SIGTERM stops it."""
 
@@ -28,7 +32,6 @@ class Service:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = free.getsockname()
-        pin = ["taskset", "-c", str(core)] if core is not None and shutil.which("taskset") else []
         # DrainSeconds: nobody else has to notice that it goes.
         settings = {
             "ASPNETCORE_URLS": f"http://127.0.0.1:{self.address[1]}",
@@ -38,13 +41,13 @@ class Service:
         self._log = tempfile.TemporaryFile()
         self._started = time.monotonic()
         self._process = subprocess.Popen(
-            [*pin, "dotnet", program],
+            ["dotnet", program],
             cwd=program.parent,
+            preexec_fn=on_core(core),
             env=os.environ | settings | (environment or {}),
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
-        # taskset becomes the service, so this is the service's own id in both cases.
         self._proc = pathlib.Path(f"/proc/{self._process.pid}")
 
     def __enter__(self):

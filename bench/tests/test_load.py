@@ -1,7 +1,9 @@
 """The load script: what it computes itself, and a short run of all of it against the built service."""
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,15 +56,22 @@ class FigureTests(unittest.TestCase):
 class RunTests(unittest.TestCase):
     """The script as a whole, too short for its figures to say anything."""
 
-    def test_every_measurement_gives_figures_and_nothing_but_200(self):
+    def test_every_measurement_gives_figures(self):
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "load.json"
-            done = subprocess.run([LOAD / "run.py", "--all", "--quick", "--clients", "1,2", "--output", output], capture_output=True, text=True, timeout=300)
-            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            command = [LOAD / "run.py", "--all", "--quick", "--clients", "1,2", "--output", output]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) as process:
+                try:
+                    told, _ = process.communicate(timeout=300)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)  # the services that it started, too
+                    raise
+            self.assertEqual(process.returncode, 0, told)
             figures, text = json.loads(output.read_text()), output.with_suffix(".md").read_text()
         self.assertEqual(set(figures), {"machine", "closed", "overhead", "open", "garbage", "growth"})
         for row in figures["closed"]["cells"] + figures["open"]["rows"]:
-            self.assertEqual(row["others"], {}, row)
+            # So early arrivals may come faster than the service is.
+            self.assertLessEqual(set(row["others"]), {"503"} if "arrivals" in row else set(), row)
             self.assertGreater(row["p99Ms"], 0, row)
         # A clip is worked on for a millisecond at least, and HTTP can't take nothing.
         self.assertGreater(figures["overhead"]["workMeanMs"], 1)
