@@ -42,6 +42,7 @@ RUNTIME = [
     Setting("`gcConcurrent=1`", {"DOTNET_gcConcurrent": "1"}),
     Setting("`GCgen0MaxBudget` of 1 GiB, as if without", {"DOTNET_GCgen0MaxBudget": "40000000"}),
     SPIN,
+    Setting("no line of log for an analysis", {"Logging__LogLevel__CryApi.Analysis": "None"}),
 ]
 # What one processor has little use for.
 THREADS = [
