@@ -87,7 +87,7 @@ The WAV; median of {figures["rounds"]} rounds, each with a new process, {figures
 The first row is absolute, the others are what they are times of it. **Bold**: more than {100 * APART:.0f} % to the same side in every round.
 """
     if "runtime" in figures:
-        text += f"\nOn one core, one client; *cold* is the median of the first {COLD} `/analyze`:\n\n{_table(figures['runtime'])}\n"
+        text += f"\nOne client, on the core of the service where it has one; *cold* is the median of the first {COLD} `/analyze`:\n\n{_table(figures['runtime'])}\n"
     if "threads" in figures:
         text += f"\n`/analyze` by 1 and 4 clients, on all cores, which the generator uses too:\n\n{_table(figures['threads'])}\n"
     return text

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CryApi.Features.Acoustics;
 using CryApi.Features.Cry;
@@ -17,7 +16,7 @@ internal sealed class ClipTimes : IDisposable
 
     private readonly CryPipeline _pipeline = CryPipelineLoader.Load(new PipelineOptions { ModelsPath = BenchmarkFiles.Models });
     private readonly float[] _values = new float[CryFeatureExtractor.FeatureCount];
-    private readonly Dictionary<string, List<(double Processor, double Wall)>> _times = [];
+    private readonly StepTimes _times = new();
 
     /// <summary>Measures clips and prints the medians as JSON.</summary>
     /// <param name="output">Where.</param>
@@ -39,8 +38,11 @@ internal sealed class ClipTimes : IDisposable
             if (repetition < 0)
                 times._times.Clear();
         }
-        var medians = times._times.ToDictionary(
-            step => step.Key, step => new { cpu_ms = Median(step.Value.Select(time => time.Processor)), wall_ms = Median(step.Value.Select(time => time.Wall)) });
+        var medians = times._times.Steps.ToDictionary(step => step, step =>
+        {
+            var (processor, wall) = times._times.Medians(step);
+            return new { cpu_ms = processor, wall_ms = wall };
+        });
         await output.WriteLineAsync(JsonSerializer.Serialize(new { clips = paths.Select(Path.GetFileName), repetitions, steps = medians }, s_json));
     }
 
@@ -48,31 +50,13 @@ internal sealed class ClipTimes : IDisposable
 
     private async Task MeasureAsync(byte[] file, float[] samples)
     {
-        await StepAsync("features", () =>
+        await _times.AddAsync("features", () =>
         {
             CryFeatureExtractor.Shared.Extract(samples, _values);
             return Task.CompletedTask;
         });
-        await StepAsync("acoustics", () => Task.FromResult(CryAcousticsMeter.Shared.Measure(samples)));
-        await StepAsync("detect", () => _pipeline.DetectAsync(file, s_defaults, CancellationToken.None));
-        await StepAsync("analyze", () => _pipeline.AnalyzeAsync(file, s_defaults, CancellationToken.None));
-    }
-
-    private async Task StepAsync(string name, Func<Task> work)
-    {
-        await work();
-        TimeSpan processor = Environment.CpuUsage.TotalTime;
-        long start = Stopwatch.GetTimestamp();
-        await work();
-        double wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        if (!_times.TryGetValue(name, out var times))
-            _times[name] = times = [];
-        times.Add(((Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, wall));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return Math.Round((sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2, 3);
+        await _times.AddAsync("acoustics", () => Task.FromResult(CryAcousticsMeter.Shared.Measure(samples)));
+        await _times.AddAsync("detect", () => _pipeline.DetectAsync(file, s_defaults, CancellationToken.None));
+        await _times.AddAsync("analyze", () => _pipeline.AnalyzeAsync(file, s_defaults, CancellationToken.None));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using CryApi.Features;
 using CryApi.Pipeline;
@@ -29,8 +28,7 @@ internal sealed class ModelTimes : IDisposable
     private readonly byte[] _model;
     private readonly GraphOptimizationLevel _level;
     private readonly InferenceSession _session;
-    private readonly Dictionary<string, List<(double Processor, double Wall)>> _times = s_columns.ToDictionary(
-        column => column, _ => new List<(double, double)>());
+    private readonly StepTimes _times = new();
 
     private ModelTimes(string name, byte[] model, GraphOptimizationLevel level, float[] input)
     {
@@ -54,7 +52,10 @@ internal sealed class ModelTimes : IDisposable
             foreach (string folder in folders)
                 models.AddRange(Make(folder, cry));
             for (int repetition = 0; repetition < repetitions; repetition++)
-                models.ForEach(model => model.Measure());
+            {
+                foreach (var model in models)
+                    await model.MeasureAsync();
+            }
             await output.WriteLineAsync($"| ms | {string.Join(" | ", s_columns)} |");
             await output.WriteLineAsync($"|{string.Concat(Enumerable.Repeat("---|", s_columns.Length + 1))}");
             foreach (var model in models)
@@ -110,38 +111,28 @@ internal sealed class ModelTimes : IDisposable
         return new InferenceSession(model, options);
     }
 
-    private void Measure()
+    private async Task MeasureAsync()
     {
         using var run = new RunOptions();
         foreach (int batch in s_batches)
         {
             using var patches = OrtValue.CreateTensorValueFromMemory(_input, [batch, PatchGeometry.Frames, PatchGeometry.Bands]);
-            void Run()
+            await _times.AddAsync($"{batch} patches", () =>
             {
-                using var outputs = _session.Run(run, _session.InputNames, [patches], _session.OutputNames);
-            }
-            Time($"{batch} patches", Run);
+                _session.Run(run, _session.InputNames, [patches], _session.OutputNames).Dispose();
+                return Task.CompletedTask;
+            });
         }
-        Time("load", () => Load(_model, _level).Dispose());
-    }
-
-    private void Time(string column, Action work)
-    {
-        work();
-        TimeSpan processor = Environment.CpuUsage.TotalTime;
-        long start = Stopwatch.GetTimestamp();
-        work();
-        double wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        _times[column].Add(((Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, wall));
+        await _times.AddAsync("load", () =>
+        {
+            Load(_model, _level).Dispose();
+            return Task.CompletedTask;
+        });
     }
 
     private string Medians(string column)
     {
-        string Median(Func<(double Processor, double Wall), double> of)
-        {
-            double[] sorted = [.. _times[column].Select(of).Order()];
-            return ((sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2).ToString("0.00", CultureInfo.InvariantCulture);
-        }
-        return $"{Median(time => time.Processor)} ({Median(time => time.Wall)})";
+        var (processor, wall) = _times.Medians(column);
+        return string.Create(CultureInfo.InvariantCulture, $"{processor:0.00} ({wall:0.00})");
     }
 }
